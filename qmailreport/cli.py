@@ -1,0 +1,251 @@
+"""argv → exit status: the only print, the only sys.exit, the only clock."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shlex
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import VERSION
+from .day import ACCEPTED, local, parse_date
+from .errors import ConfigError, Error, UsageError
+
+if TYPE_CHECKING:
+    from .collect import Progress
+    from .job import Outcome
+
+CONFIG = Path("/etc/qmailreport/config.yaml")
+DONE, PROBLEMS, USAGE, LOCKED, QUEUED = 0, 1, 2, 3, 75
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """The command; ends the process with its status."""
+    status = command(sys.argv[1:] if argv is None else argv)
+    sys.exit(status)
+
+
+def command(argv: Sequence[str]) -> int:
+    """Runs one command line; gives the exit status."""
+    from .statedir import Locked
+
+    if argv[:1] == ["classic"]:
+        return _classic(argv[1:])
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.call(arguments))
+    except Locked as error:
+        _complain(str(error))
+        return LOCKED
+    except (ConfigError, UsageError) as error:
+        _complain(str(error))
+        return USAGE
+    except Error as error:
+        _complain(str(error))
+        return PROBLEMS
+    except BrokenPipeError:  # the reader of our output has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        _complain("interrupted")
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="qmailreport",
+        description="The daily report of a mail server.",
+        epilog="classic TOOL --help: the peers' equals",
+    )
+    parser.add_argument("--version", action="version", version=f"qmailreport {VERSION}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_run(commands.add_parser("run", help="make and send the mails of yesterday, or of --date"))
+    flush = commands.add_parser("flush", help="send what is queued")
+    _add_config(flush)
+    flush.set_defaults(call=_flush)
+    show = commands.add_parser("show", help="what log files say of their newest full day, as text")
+    show.add_argument("files", nargs="+", metavar="FILE", type=Path, help="log files or multilog directories")
+    show.add_argument("--date", metavar="DATE", help=f"another day: {ACCEPTED}")
+    show.add_argument("--timezone", metavar="ZONE", help="the zone of the day; default: the system's")
+    show.add_argument("--json", action="store_true", help="print JSON")
+    show.set_defaults(call=_show)
+    config = commands.add_parser("config", help="check or generate a configuration")
+    parts = config.add_subparsers(metavar="ACTION", required=True)
+    check = parts.add_parser("check", help="say what is wrong with the configuration")
+    _add_config(check)
+    check.set_defaults(call=_check)
+    parts.add_parser("generate", help="print a commented example with every option").set_defaults(call=_generate)
+    demo = commands.add_parser("demo", help="run the job over bundled sample logs")
+    demo.add_argument(
+        "directory", nargs="?", type=Path, default=Path("demo-out"), metavar="DIR", help="default: demo-out"
+    )
+    demo.set_defaults(call=_demo)
+    commands.add_parser("classic", help="qmailanalog's tools: classic TOOL [ARGUMENT…]", add_help=False)
+    return parser
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--config", type=Path, default=CONFIG, metavar="FILE", help=f"default: {CONFIG}")
+
+
+def _add_run(run: argparse.ArgumentParser) -> None:
+    _add_config(run)
+    run.add_argument("--date", metavar="DATE", help=ACCEPTED)
+    run.add_argument("--report", action="append", default=[], metavar="NAME", help="only this report; may be repeated")
+    run.add_argument("--dry-run", action="store_true", help="send and store nothing; print the text")
+    run.add_argument("--json", action="store_true", help="print one JSON object for each mail")
+    run.add_argument("--output", type=Path, metavar="DIR", help="write .eml, .html and .txt there instead of sending")
+    run.add_argument("--resend", action="store_true", help="send even if nothing has changed")
+    run.add_argument("--to", action="append", default=[], metavar="ADDRESS", help="send there, and nowhere else")
+    run.add_argument("-v", "--verbose", action="store_true", help="say on stderr what was read and done")
+    run.set_defaults(call=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from .config import load
+    from .delivery import Files
+    from .job import Order, run
+    from .names import address_complaint
+    from .store import Store, lock
+
+    config = load(arguments.config)
+    now = time.time_ns()
+    known = [report.name for report in config.reports]
+    for name in arguments.report:
+        if name not in known:
+            raise UsageError(f"there is no report {name!r}; configured are {', '.join(known)}")
+    for address in arguments.to:
+        if complaint := address_complaint(address):
+            raise UsageError(f"--to {address!r}: {complaint}")
+    order = Order(
+        date=parse_date(arguments.date, local(now, config.zone).date()) if arguments.date else None,
+        reports=tuple(arguments.report),
+        send=not arguments.dry_run,
+        resend=arguments.resend,
+        to=tuple(arguments.to),
+        rerun="qmailreport run"
+        + (f" --config {shlex.quote(str(arguments.config))}" if arguments.config != CONFIG else ""),
+        files=Files(arguments.output) if arguments.output else None,
+    )
+    with _progress(config.progress) as progress:
+        if arguments.dry_run:
+            with Store(config.state, readonly=True) as store:
+                outcome = run(config, order, now, store, progress)
+        else:
+            with lock(config.state), Store(config.state) as store:
+                outcome = run(config, order, now, store, progress)
+    _print_mails(outcome, arguments.json, arguments.dry_run)
+    return _status(outcome, arguments.verbose or arguments.date is not None, arguments.verbose)
+
+
+def _flush(arguments: argparse.Namespace) -> int:
+    from .config import load
+    from .job import Outcome, flush
+    from .store import Store, lock
+
+    config = load(arguments.config)
+    outcome = Outcome()
+    with lock(config.state), Store(config.state) as store:
+        flush(config, store, time.time_ns(), outcome, everything=True)
+    return _status(outcome, True, True)
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from .job import show
+    from .names import system_zone
+
+    now = time.time_ns()
+    zone = arguments.timezone or system_zone()
+    with _progress(True) as progress:
+        outcome = show(arguments.files, arguments.date, zone, now, progress)
+    _print_mails(outcome, arguments.json, True)
+    return _status(outcome, False, False)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from .config import load
+
+    config = load(arguments.config)
+    count = len(config.reports)
+    print(f"{arguments.config}: fine; {count} report{'s' if count != 1 else ''}, {len(config.sources)} sources")
+    return DONE
+
+
+def _generate(arguments: argparse.Namespace) -> int:
+    from .config import example
+
+    print(example(), end="")
+    return DONE
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from .demo import demo
+
+    for line in demo(arguments.directory, time.time_ns()):
+        print(line)
+    return DONE
+
+
+def _classic(argv: Sequence[str]) -> int:
+    from .classic import TOOLS, run
+
+    if not argv or argv[0] not in TOOLS:
+        _complain(f"classic TOOL, where TOOL is one of {', '.join(TOOLS)}")
+        return USAGE
+    return run(argv[0], list(argv[1:]), sys.stdin.buffer, sys.stdout.buffer, sys.stderr)
+
+
+def _print_mails(outcome: Outcome, as_json: bool, as_text: bool) -> None:
+    for digest, rendered in outcome.mails:
+        if as_json:
+            print(json.dumps(digest.plain(rendered.subject), ensure_ascii=False))
+        elif as_text:
+            print(rendered.text, end="")
+
+
+def _status(outcome: Outcome, notes: bool, verbose: bool) -> int:
+    """Says what a cron mail must say, and gives the status."""
+    for problem in outcome.problems:
+        if verbose or problem.kind == "delivery":
+            _complain(f"{problem.where}: {problem.what}")
+    for note in outcome.notes if notes else ():
+        _complain(note)
+    if verbose:
+        for digest, rendered in outcome.mails:
+            for each in digest.readings:
+                files = f"{len(each.paths)} of {each.files} files"
+                _complain(f"{each.source} {each.host}: {files}, {each.lines:,} lines, {each.in_day:,} of {digest.date}")
+            _complain(f"{digest.report}: {rendered.subject}")
+    if outcome.queued:
+        return QUEUED
+    return PROBLEMS if outcome.problems else DONE
+
+
+def _complain(text: str) -> None:
+    print(f"qmailreport: {text}", file=sys.stderr)
+
+
+@contextmanager
+def _progress(wanted: bool) -> Iterator[Progress]:
+    """A bar on stderr for long runs on a terminal; rich is imported only then."""
+    from .collect import Silent
+
+    if not (wanted and sys.stderr.isatty()):
+        yield Silent()
+        return
+    try:
+        from .terminal import Bar
+    except ImportError:  # the extra is not installed
+        yield Silent()
+        return
+    with Bar(sys.stderr) as bar:
+        yield bar
+
+
+__all__ = ["command", "main"]

@@ -1,0 +1,202 @@
+"""Sources, folded: what the configured passes know of one day.  Reads logs and carries, writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from .day import Day
+from .errors import SourceError
+from .fold import Carry, Chunk, Mapper, Task, fold
+from .report import Problem, Reading
+from .sources import Rotated, Source, Stream, load
+
+Totals = dict[str, Any]  # by host
+
+
+class Kept(Protocol):
+    """Where carries of earlier days are found."""
+
+    def carry(self, pass_name: str, key: str, source: str, day: Any, host: str = "") -> tuple[Carry, bool] | None: ...
+
+
+class Progress(Protocol):
+    """Who is told how far the reading is."""
+
+    def begin(self, name: str, size: int) -> None:
+        """A stream of about `size` bytes begins."""
+
+    def advance(self, length: int) -> None:
+        """That many bytes more were taken."""
+
+
+class Silent:
+    """Tells nobody."""
+
+    def begin(self, name: str, size: int) -> None:
+        """Nothing."""
+
+    def advance(self, length: int) -> None:
+        """Nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a carry is kept under."""
+
+    pass_name: str
+    key: str
+    source: str
+    host: str
+
+
+@dataclass(slots=True)
+class Collected:
+    """What one day's logs came to: totals by pass (by its scan key) and host, and how they were read."""
+
+    totals: dict[str, Totals] = field(default_factory=dict)
+    readings: list[Reading] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    carries: list[tuple[Place, Day, Carry]] = field(default_factory=list)
+
+    def add(self, key: str, each: Any, totals: Mapping[str, Any]) -> None:
+        """Totals of one more stream."""
+        held = self.totals.setdefault(key, {})
+        for host, total in totals.items():
+            held[host] = each.add(held[host], total) if host in held else total
+
+
+@dataclass(frozen=True)
+class Collector:
+    """Reads days: the site's zone for stamps, the present (ns), the engine, and where carries are."""
+
+    sources: Mapping[str, Source]
+    site: str  # the host of lines that name none
+    zone: ZoneInfo
+    now: int
+    mapper: Mapper
+    kept: Kept | None = None
+    progress: Progress = field(default_factory=Silent)
+
+    def day(self, day: Day, passes: Iterable[Any]) -> Collected:
+        """Everything that `passes` know of `day`; each source is read once."""
+        collected = Collected()
+        for name, wanted in _by_source(passes).items():
+            for attempt in (1, 2):
+                try:
+                    self._source(name, day, wanted, collected)
+                    break
+                except Rotated as error:
+                    collected.readings = [each for each in collected.readings if each.source != name]
+                    if attempt == 2:
+                        collected.problems.append(Problem(name, f"{error}, twice; run the day again"))
+        return collected
+
+    def _source(self, name: str, day: Day, wanted: tuple[Any, ...], collected: Collected) -> None:
+        try:
+            streams, problems = self.sources[name].streams(name, day.window, self.zone, self.now)
+        except Rotated:
+            raise
+        except SourceError as error:
+            streams, problems = [], [Problem(name, str(error))]
+        read = [(place, stream, *self._stream(stream, day, wanted)) for place, stream in _placed(streams)]
+        collected.problems.extend(problems)
+        for host, stream, states, reading in read:
+            collected.problems.extend(stream.problems)
+            collected.readings.append(reading)
+            for each, state in zip(wanted, states, strict=True):
+                self._settle(Place(each.name, _key(each, day), name, host), each, state, day, reading, collected)
+            collected.problems.extend(_silent(reading, day, bool(stream.problems or problems)))
+
+    def _stream(self, stream: Stream, day: Day, wanted: tuple[Any, ...]) -> tuple[list[Any], Reading]:
+        self.progress.begin(stream.source, stream.size)
+        chunks = self._told(stream.chunks())
+        host = stream.host or self.site
+        states, reading = fold(Task(wanted, stream.envelope, day.window, host, load, chunks), self.mapper)
+        reading.source, reading.host = stream.source, host
+        reading.paths, reading.files = stream.paths, stream.files
+        return states, reading
+
+    def _told(self, chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+        for chunk in chunks:
+            yield chunk
+            self.progress.advance(chunk.length)
+
+    def _settle(self, place: Place, each: Any, state: Any, day: Day, reading: Reading, collected: Collected) -> None:
+        totals, after = each.settle(state, self._carry(place, each, day, collected))
+        collected.carries.append((place, day, after))
+        collected.add(each.scan_key(), each, totals)
+        for host, total in totals.items():
+            count, samples = each.unread(total)
+            reading.unknown += count
+            reading.samples.extend(samples)
+            if each.stirred(total):
+                reading.hosts = tuple(dict.fromkeys((*reading.hosts, host)))
+                reading.kinds = tuple(dict.fromkeys((*reading.kinds, each.kind)))
+
+    def _carry(self, place: Place, each: Any, day: Day, collected: Collected) -> Carry | None:
+        """What the day before left: as it was kept, else by a lead-in over that day."""
+        before = day.before()
+        kept = self._kept(place, before)
+        if kept is not None and not kept[1]:
+            return kept[0]
+        led = self._lead_in(place, each, before)
+        if led is None:
+            return kept[0] if kept else None  # a stale one is nearer to the truth than none
+        collected.carries.append((place, before, led))
+        return led
+
+    def _kept(self, place: Place, day: Day) -> tuple[Carry, bool] | None:
+        if self.kept is None:
+            return None
+        return self.kept.carry(place.pass_name, place.key, place.source, day.date, place.host)
+
+    def _lead_in(self, place: Place, each: Any, before: Day) -> Carry | None:
+        try:
+            streams, _ = self.sources[place.source].streams(place.source, before.window, self.zone, self.now)
+            for host, stream in _placed(streams):
+                if host == place.host:
+                    states, reading = self._stream(stream, before, (each,))
+                    if not reading.in_day:
+                        return None
+                    kept = self._kept(place, before.before())
+                    after: Carry = each.settle(states[0], kept[0] if kept else None)[1]
+                    return after
+        except SourceError:
+            return None  # the day itself says what is wrong with its source
+        return None
+
+
+def _by_source(passes: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
+    """The passes by source; those that scan alike scan once."""
+    found: dict[str, dict[str, Any]] = {}
+    for each in passes:
+        for name in each.source:
+            found.setdefault(name, {}).setdefault(each.scan_key(), each)
+    return {name: tuple(by_key.values()) for name, by_key in found.items()}
+
+
+def _key(each: Any, day: Day) -> str:
+    return f"{each.scan_key()}/{day.zone.key}"
+
+
+def _placed(streams: Iterable[Stream]) -> Iterator[tuple[str, Stream]]:
+    """Streams with what their carries are kept under: the host, and a number where one host has several."""
+    met: dict[str, int] = {}
+    for stream in streams:
+        met[stream.host] = met.get(stream.host, 0) + 1
+        number = met[stream.host]
+        yield (stream.host if number == 1 else f"{stream.host}#{number}"), stream
+
+
+def _silent(reading: Reading, day: Day, known: bool) -> list[Problem]:
+    """A log without a line of the day, or of which nothing was understood, is no empty report."""
+    where = ", ".join(reading.paths[:3]) or reading.source
+    if not reading.in_day:
+        return [] if known else [Problem(reading.source, f"{where}: no line of {day.date}")]
+    if not reading.kinds:
+        what = f"{where}: {reading.in_day:,} lines of {day.date}, none of which was understood; is it the right log?"
+        return [Problem(reading.source, what)]
+    return []

@@ -1,0 +1,188 @@
+"""Digest → subject, HTML and text, through the templates.
+
+The same digest gives the same bytes. Templates run in a sandbox; those in `templates_dir` replace the
+built-in ones file by file, and a broken one is a ConfigError that names file and line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import TemplateSyntaxError as SyntaxProblem
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from ..errors import ConfigError
+from ..report import Digest
+from . import units
+from .page import page, subject
+
+LIMIT = 90_000  # bytes of the HTML part; Gmail cuts at 102 kB
+LINE = 900  # bytes of a line; SMTP allows 998
+ROWS = (None, 60, 30, 15, 8, 4, 2, 1)  # rows a table, tried in this order until the HTML part fits
+TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+BLOCK = re.compile(r"</?(?:table|thead|tr|td|th|p|div|h[1-3]|br|style|head|meta)\b")
+BROKEN = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
+FILTERS: dict[str, Callable[..., Any]] = {
+    "num": units.num,
+    "bytes": units.size,
+    "duration": units.duration,
+    "percent": units.percent,
+    "defang": units.defang,
+    "unlink": units.unlink,
+    "clip": units.clip,
+    "wrap": units.wrap,
+    "width": units.width,
+    "spark": units.spark,
+    "hbar": units.hbar,
+    "said": lambda figure: " ".join(filter(None, (figure["label"], figure["value"], figure["noun"]))),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A mail's words: subject (one line, ≤ 150 characters), HTML (< 90 kB) and text (80 columns)."""
+
+    subject: str
+    html: str
+    text: str
+
+
+def render(digest: Digest, templates_dir: str | Path | None = None, *, inline: bool = True) -> Rendered:
+    """The mail of a digest; a template that cannot be used is a ConfigError.
+
+    `inline` puts the styles into the tags where css-inline is installed.
+    """
+    environment = _environment(templates_dir)
+    text = _run(environment, "digest.txt.j2", page(digest)).rstrip() + "\n"
+    return Rendered(subject(digest), _html(environment, digest, inliner() if inline else None), text)
+
+
+def inliner() -> Callable[[str], str] | None:
+    """css-inline's function, or None where it is not installed."""
+    try:
+        import css_inline
+    except ImportError:
+        return None
+    tool = css_inline.CSSInliner(
+        keep_at_rules=True, minify_css=True, load_remote_stylesheets=False, remove_inlined_selectors=True
+    )
+    return tool.inline
+
+
+def builtin_templates() -> Path:
+    """Where the templates are: in the installed package, else in the repository."""
+    installed = Path(str(resources.files(__package__.partition(".")[0]))) / "templates"
+    return installed if installed.is_dir() else Path(__file__).resolve().parents[2] / "templates"
+
+
+def _environment(templates_dir: str | Path | None) -> ImmutableSandboxedEnvironment:
+    loaders: list[BaseLoader] = []
+    if templates_dir:
+        if not Path(templates_dir).is_dir():
+            raise ConfigError(f"{templates_dir}: no such directory; templates_dir names one with templates in it")
+        loaders.append(FileSystemLoader(str(templates_dir)))
+    loaders.append(FileSystemLoader(str(builtin_templates())))
+    environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader(loaders),
+        autoescape=lambda name: name is None or ".txt" not in name,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(FILTERS)
+    environment.globals["cols"] = units.cols
+    return environment
+
+
+def _run(environment: ImmutableSandboxedEnvironment, name: str, names: Mapping[str, Any]) -> str:
+    try:
+        return environment.get_template(name).render(names)
+    except TemplateNotFound as error:
+        raise ConfigError(f"template {error.name}: not found, though {name} needs it") from None
+    except SyntaxProblem as error:
+        raise ConfigError(f"{error.filename or error.name}:{error.lineno}: {error.message}") from None
+    except BROKEN as error:
+        where = _line(environment, error) or name
+        raise ConfigError(f"{where}: {type(error).__name__}: {units.clip(error, 300)}") from None
+    except OSError as error:
+        raise ConfigError(f"template {name}: {error}") from None
+
+
+def _line(environment: ImmutableSandboxedEnvironment, error: BaseException) -> str:
+    """file:line of the innermost template that an error came through."""
+    where, at = "", error.__traceback__
+    while at:
+        code = at.tb_frame.f_code
+        if code.co_filename.endswith(".j2"):
+            where = f"{code.co_filename}:{at.tb_lineno}"
+        at = at.tb_next
+    return where
+
+
+def _html(environment: ImmutableSandboxedEnvironment, digest: Digest, tool: Callable[[str], str] | None) -> str:
+    """The HTML part with as many rows as fit, then as many sections."""
+    for limit in ROWS:
+        names = page(digest, limit) | {"left_out": 0}
+        html = _finished(_run(environment, "digest.html.j2", names), tool)
+        if len(html.encode()) < LIMIT:
+            return html
+    for kept in (16, 8, 4, 2, 0):
+        names["left_out"] += len(names["sections"][kept:])
+        names["more_findings"] += len(names["findings"][kept:])
+        names |= {key: names[key][:kept] for key in ("sections", "findings", "all_figures", "unknown")}
+        html = _finished(_run(environment, "digest.html.j2", names), tool)
+        if len(html.encode()) < LIMIT:
+            return html
+    raise ConfigError(f"digest.html.j2: {len(html.encode()):,} bytes without any row; at most {LIMIT:,} fit a mail")
+
+
+def _finished(html: str, tool: Callable[[str], str] | None) -> str:
+    """Inlined where there is a tool, without what only costs bytes, in lines that every server takes."""
+    html = "\n".join(line.strip() for line in html.splitlines() if line.strip())
+    if tool:
+        html = re.sub(r'</?tbody>|(?<=[a-z])=""', "", tool(html))
+        html = re.sub(r'style="([^"]*)"', _tight, html)
+    return "".join(f"{part}\n" for line in html.splitlines() for part in _broken(line))
+
+
+def _tight(match: re.Match[str]) -> str:
+    style = re.sub(r"([;:,])\s+", r"\1", match[1]).rstrip("; ")
+    return f'style="{style}"'
+
+
+def _broken(line: str) -> list[str]:
+    """A line in parts of at most LINE bytes, broken where HTML does not mind."""
+    if len(line.encode()) <= LINE:
+        return [line]
+    parts, current = [], ""
+    for piece in _pieces(line):
+        if current and len((current + piece).encode()) > LINE:
+            parts.append(current)
+            current = ""
+        current += piece
+    return [*parts, current]
+
+
+def _pieces(line: str) -> list[str]:
+    """What a line may be broken between: before a block's tag, at a space of the text, inside a plain <span>."""
+    pieces = [""]
+    for part in TAG.split(line):
+        if BLOCK.match(part):
+            pieces.append(part)
+        elif part == "<span>":
+            pieces[-1] += "<span"
+            pieces.append(">")
+        elif part.startswith("<"):
+            pieces[-1] += part
+        else:
+            first, *rest = re.split(r"(?= )", part)
+            pieces[-1] += first
+            pieces += rest
+    return pieces

@@ -1,0 +1,123 @@
+"""The real job over bundled sample logs, moved to yesterday: what a new user sees first."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from .config import load
+from .day import SECOND, local
+from .errors import Error
+from .formats.multilog import label, nanoseconds
+from .formats.stamps import MONTHS
+from .job import Order, run
+from .store import Store, lock
+
+UTC = ZoneInfo("UTC")
+SAMPLE_DAY = dt.date(2026, 11, 18)
+CONFIG = """\
+# Written by `qmailreport demo`: two hosts, one with multilog, one with splogger and syslogd.
+site: mail.example.org
+timezone: UTC
+state: state
+runs_at: "06:00"
+sources:
+  send: {format: multilog, path: logs/mx1/send, host: mx1}
+  maillog: {format: syslog, path: logs/mx2/mail.log, host: mx2}
+reports:
+  - name: daily
+    to: [postmaster@example.org]
+    passes:
+      - qmail: {source: [send, maillog]}
+delivery:
+  maildir: Maildir
+"""
+_LABEL = re.compile(rb"@[0-9a-f]{24}")
+_OUTER = re.compile(rb"(?m)^([A-Z][a-z]{2}) ([ 0-9][0-9])(?= )")
+_INNER = re.compile(rb"(?<=: )([0-9]{10})(?=\.[0-9]{6}[ +])")
+_NAMES = [name.decode() for name in MONTHS]
+
+
+def demo(directory: Path, now: int) -> Iterator[str]:
+    """Fills `directory` and makes yesterday's mail there; says in three lines where to look."""
+    yesterday = local(now, UTC).date() - dt.timedelta(days=1)
+    try:
+        _fill(directory, (yesterday - SAMPLE_DAY).days)
+    except OSError as error:
+        raise Error(f"{error.filename}: {(error.strerror or str(error)).lower()}; name another directory") from None
+    config = load(directory / "config.yaml")
+    with lock(config.state), Store(config.state) as store:
+        outcome = run(config, Order(rerun=f"qmailreport run --config {directory / 'config.yaml'}"), now, store)
+    digest, rendered = outcome.mails[0]
+    (directory / "preview.html").write_text(rendered.html, "utf-8")
+    (directory / "preview.txt").write_text(rendered.text, "utf-8")
+    yield f"The mail of {digest.date} is in {directory / 'Maildir' / 'new'}: {rendered.subject}"
+    yield f"To look at it: {directory / 'preview.html'} in a browser, or less {directory / 'preview.txt'}"
+    yield f"To make it again: qmailreport run --config {directory / 'config.yaml'} --date {digest.date} --resend"
+
+
+def _fill(directory: Path, days: int) -> None:
+    for name in ("logs", "state", "Maildir"):
+        if (directory / name).exists():
+            if not (directory / "config.yaml").is_file():
+                raise Error(f"{directory / name} is not from a demo; name another directory")
+            shutil.rmtree(directory / name)
+    for path, content in sorted(_sample()):
+        moved = directory / "logs" / _renamed(path, days)
+        moved.parent.mkdir(parents=True, exist_ok=True)
+        moved.write_bytes(_packed(path, _redated(_unpacked(path, content), days)))
+        os.utime(moved, (_ended(content, path, days),) * 2)
+    (directory / "config.yaml").write_text(CONFIG, "utf-8")
+
+
+def _sample() -> list[tuple[str, bytes]]:
+    """The bundled logs: relative path and content."""
+    packaged = Path(str(resources.files(__package__))) / "sample"
+    root = packaged if packaged.is_dir() else Path(__file__).resolve().parents[1] / "packaging" / "demo"
+    return [(str(path.relative_to(root)), path.read_bytes()) for path in root.rglob("*") if path.is_file()]
+
+
+def _unpacked(path: str, content: bytes) -> bytes:
+    return gzip.decompress(content) if path.endswith(".gz") else content
+
+
+def _packed(path: str, content: bytes) -> bytes:
+    return gzip.compress(content, mtime=0) if path.endswith(".gz") else content
+
+
+def _renamed(path: str, days: int) -> str:
+    return _LABEL.sub(lambda match: _label(match, days), path.encode()).decode()
+
+
+def _redated(content: bytes, days: int) -> bytes:
+    """The same lines, `days` later."""
+    content = _LABEL.sub(lambda match: _label(match, days), content)
+    content = _INNER.sub(lambda match: b"%d" % (int(match[1]) + days * 86400), content)
+    return _OUTER.sub(lambda match: _date(match, days), content)
+
+
+def _label(match: re.Match[bytes], days: int) -> bytes:
+    return label(nanoseconds(match[0][1:]) + days * 86400 * SECOND).encode()
+
+
+def _date(match: re.Match[bytes], days: int) -> bytes:
+    month = _NAMES.index(match[1].decode()) + 1
+    moved = dt.date(SAMPLE_DAY.year, month, int(match[2])) + dt.timedelta(days=days)
+    return f"{_NAMES[moved.month - 1]} {moved.day:2d}".encode()
+
+
+def _ended(content: bytes, path: str, days: int) -> int:
+    """The time of the last line, which is what a real file's mtime is (seconds)."""
+    last = _unpacked(path, content).splitlines()[-1]
+    if labels := _LABEL.findall(last):
+        at = nanoseconds(labels[0][1:]) // SECOND
+    else:
+        at = int(next(iter(_INNER.findall(last)), b"0")) or int(_INNER.findall(_unpacked(path, content))[-1])
+    return at + days * 86400

@@ -1,0 +1,89 @@
+"""Serial and Processes: each is an order-keeping map that bounds what is in flight."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .model import Model, Size, at_least, option
+from .report import Problem
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+__all__ = ["Engine", "Processes", "Serial"]
+
+Fn = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Serial(Model):
+    """Everything in this process, one task after the other; a task is a whole stream."""
+
+    span: ClassVar[int] = 0
+    problems: ClassVar[tuple[Problem, ...]] = ()
+
+    def __call__(self, fn: Fn, items: Iterable[Any], /) -> Iterator[Any]:
+        """fn(item) for each item, in order, drawn one at a time; what `fn` raises comes through."""
+        return map(fn, items)
+
+
+@dataclass(frozen=True)
+class Processes(Model):
+    """That many worker processes; a single task runs in this one, so that small logs start none."""
+
+    processes: int = option(text="stretches of log that are read at a time; 1 reads in this process", check=at_least(1))
+    span: Size = option(Size(8_000_000), text="bytes of log that a worker is given at a time", check=at_least(1))
+    problems: list[Problem] = field(default_factory=list, init=False, compare=False, repr=False)  # met while mapping
+
+    def __call__(self, fn: Fn, items: Iterable[Any], /) -> Iterator[Any]:
+        """fn(item) for each item, in order, with at most 2 x `processes` of them drawn and not yet given back.
+
+        `fn` and the items must pickle, `fn` by a module's name.  What `fn` raises comes through with its
+        type, and the worker's traceback as a note.  A task whose worker dies is given to a new one; if that dies
+        too, it and what follows run in this process, and `problems` says so.
+        """
+        source = iter(items)
+        first = list(islice(source, 2))
+        if len(first) < 2 or self.processes < 2:
+            yield from map(fn, chain(first, source))
+            return
+        from .workers import Pool  # 20 ms that small logs do not need
+
+        waiting: deque[tuple[Any, Future[Any]]] = deque()
+        source = chain(first, source)
+        del first
+        with Pool(self.processes) as pool:
+            for item in source:
+                if pool.broken:
+                    yield from self._settled(fn, waiting, 0)
+                    yield fn(item)
+                    continue
+                waiting.append((item, pool.submit(fn, item)))
+                del item  # the deque alone holds a task, and only while it is worked on
+                yield from self._settled(fn, waiting, 2 * self.processes - 1)
+            yield from self._settled(fn, waiting, 0)
+
+    def _settled(self, fn: Fn, waiting: deque[tuple[Any, Future[Any]]], most: int) -> Iterator[Any]:
+        """Gives back the oldest results until at most `most` are waiting."""
+        from .workers import Lost
+
+        while len(waiting) > most:
+            item, future = waiting.popleft()
+            try:
+                outcome = future.result()
+            except Lost as lost:
+                if not self.problems:
+                    self.problems.append(
+                        Problem("engine", f"{lost}; the rest was read by one process, with the same result", "engine")
+                    )
+                outcome = fn(item)
+            del item, future
+            yield outcome
+            del outcome
+
+
+Engine = Serial | Processes

@@ -1,0 +1,170 @@
+"""What of a digest deserves attention, and the one sentence that says so.  Pure.
+
+Levels: act (fatal or serious: somebody has to do something today), watch (a warning), gap (what the
+report could not read or do).  Gaps are said beside the verdict and never counted in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from .report import Digest, Problem, Section, Table, Value
+
+Level = Literal["act", "watch", "gap"]
+
+ACTS = 5  # this many rows of a table get a card each; the rest share one
+WATCHES = 2
+LISTED = 8  # lines of evidence on a card that stands for many
+SEVERITY: dict[str, Level] = {"fatal": "act", "serious": "act", "warning": "watch"}
+WORD: dict[Level, str] = {"act": "Act now", "watch": "Watch", "gap": "Incomplete"}
+KIND = {"coverage": "Incomplete", "config": "Check setup", "delivery": "Not delivered", "engine": "Slower"}
+COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One card: `word` is its pill, `next` what to do, `evidence` verbatim lines."""
+
+    level: Level
+    word: str
+    title: str
+    text: str = ""
+    next: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+def attention(digest: Digest) -> tuple[Finding, ...]:
+    """What deserves attention, most urgent first; the order within a level is the digest's."""
+    found = [finding for section in digest.sections if section.urgent for finding in _urgent(section)]
+    found += _problems(digest)
+    found += _unread(digest)
+    return tuple(sorted(found, key=lambda finding: ("act", "watch", "gap").index(finding.level)))
+
+
+def verdict(digest: Digest) -> str:
+    """One sentence: how many things need somebody, or that nothing does in what was read."""
+    needing = sum(finding.level != "gap" for finding in attention(digest))
+    if needing == 1:
+        return "One thing needs you."
+    if needing:
+        return f"{COUNTS[needing] if needing < len(COUNTS) else f'{needing:,}'} things need you."
+    if not any(reading.in_day for reading in digest.readings):
+        return "Nothing was read of this day."
+    return "Nothing urgent in what was read."
+
+
+def _urgent(section: Section) -> list[Finding]:
+    """The cards of one urgent section; its note, which explains the worst row, goes to the first."""
+    found: list[Finding] = []
+    for table in section.tables:
+        rows = _rows(table)
+        for level, alone in (("act", ACTS), ("watch", WATCHES)):
+            found += _cards(section, table, [row for row in rows if row.level == level], alone)
+        if table.more:
+            found.append(Finding("watch", WORD["watch"], f"{section.title}: {table.more:,} more kinds of message"))
+    if not found:
+        return [Finding("watch", WORD["watch"], section.title, section.note)]
+    first = found[0]
+    text = first.text if section.note in first.text else f"{first.text} {section.note}".strip()
+    return [Finding(first.level, first.word, first.title, text, first.next, first.evidence), *found[1:]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    level: Level
+    title: str
+    severity: str
+    count: str  # as '3 lines'; empty where the table counts nothing
+    sample: str
+
+
+def _rows(table: Table) -> Iterable[_Row]:
+    units = [column.unit for column in table.columns]
+    rows = []
+    for number, values in enumerate(table.rows):
+        title = _first(values, units, "text")
+        severity = _first(values, units, "code").lower()
+        count = next((index for index, unit in enumerate(units) if unit == "count"), None)
+        said = "" if count is None else _counted(values[count], table.columns[count].title)
+        sample = table.samples[number] if number < len(table.samples) else ""
+        rows.append(_Row(SEVERITY.get(severity, "watch"), title or table.title, severity, said, sample))
+    return rows
+
+
+def _first(values: Sequence[Value], units: Sequence[str], unit: str) -> str:
+    return next((str(value) for value, of in zip(values, units, strict=True) if of == unit and value), "")
+
+
+def _counted(value: Value, noun: str) -> str:
+    noun = noun.lower()
+    if value == 1 and noun.endswith("s"):
+        noun = noun[:-1]
+    return f"{value:,} {noun}" if isinstance(value, (int, float)) else ""
+
+
+def _cards(section: Section, table: Table, rows: list[_Row], alone: int) -> list[Finding]:
+    """A card a row for the first `alone` rows, one card for all others; none alone where too many only warn."""
+    if rows and rows[0].level == "watch" and len(rows) > alone:
+        alone = 0
+    found = [
+        Finding(row.level, WORD[row.level], row.title, _sentence(row), "", (row.sample,) if row.sample else ())
+        for row in rows[:alone]
+    ]
+    rest = rows[alone:]
+    if len(rest) == 1:
+        found += _cards(section, table, rest, 1)
+    elif rest:
+        title = f"{section.title}: {len(rest):,} {'more ' if found else ''}kinds of message"
+        lines = [" · ".join(filter(None, (row.title, row.severity, row.count))) for row in rest]
+        found.append(Finding(rest[0].level, WORD[rest[0].level], title, table.note, "", _listed(lines)))
+    return found
+
+
+def _sentence(row: _Row) -> str:
+    said = ", ".join(filter(None, (row.severity.capitalize(), row.count)))
+    return f"{said}." if said else ""
+
+
+def _listed(lines: list[str]) -> tuple[str, ...]:
+    if len(lines) <= LISTED:
+        return tuple(lines)
+    return (*lines[: LISTED - 1], f"and {len(lines) - LISTED + 1:,} more")
+
+
+def _problems(digest: Digest) -> list[Finding]:
+    """One card for all problems of one place and kind."""
+    places: dict[tuple[str, str], list[Problem]] = {}
+    for problem in digest.problems:
+        places.setdefault((problem.where, problem.kind), []).append(problem)
+    found = [_problem(where, kind, problems, digest.rerun) for (where, kind), problems in places.items()]
+    if len(found) <= LISTED:
+        return found
+    lines = [finding.title for finding in found[LISTED - 1 :]]
+    return [*found[: LISTED - 1], Finding("gap", WORD["gap"], f"{len(lines):,} more places", "", "", _listed(lines))]
+
+
+def _problem(where: str, kind: str, problems: list[Problem], rerun: str) -> Finding:
+    again = "mend that, then run the report again (“Again” below)." if rerun and kind == "coverage" else ""
+    if len(problems) == 1:
+        return Finding("gap", KIND[kind], where, problems[0].what, again)
+    lines = _listed([problem.what for problem in problems])
+    return Finding("gap", KIND[kind], f"{where}: {len(problems):,} problems", "", again, lines)
+
+
+def _unread(digest: Digest) -> list[Finding]:
+    """Streams that gave no record of the day, where no problem says why."""
+    said = {problem.where for problem in digest.problems if problem.kind == "coverage"}
+    silent = [reading for reading in digest.readings if not reading.in_day and reading.source not in said]
+    if not silent and not digest.readings and not said:
+        return [Finding("gap", WORD["gap"], "No log was read", "No source gave a log of this day.")]
+    if not silent:
+        return []
+    lines = [
+        f"{reading.source}{reading.host and f' ({reading.host})'}: none of {reading.lines:,} lines is of this day"
+        for reading in silent
+    ]
+    one = len(silent) == 1
+    title = f"{silent[0].source}: no lines of this day" if one else f"{len(silent):,} logs have no lines of this day"
+    return [Finding("gap", WORD["gap"], title, "Nothing happened, or the log is elsewhere.", "", _listed(lines))]

@@ -1,0 +1,131 @@
+"""Every analysis is a mergeable fold over the chunks of a log: the nouns, the law and `fold` itself.  Pure.
+
+The law: fold(xs + ys) == merge(fold(xs), fold(ys)) for every cut at a record; `start()` is the
+identity of `merge`; `merge` is associative and not commutative.  `add`, on settled totals, is both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from .day import Window
+from .lines import Chunk, Clock, Envelope, Grammar, Lines, Timer, begins, compiled
+from .report import Reading
+
+if TYPE_CHECKING:
+    from .day import Day
+    from .report import Section
+
+__all__ = [
+    "Carry",
+    "Chunk",
+    "Clock",
+    "Envelope",
+    "Grammar",
+    "Lines",
+    "Mapper",
+    "Pass",
+    "Task",
+    "Timer",
+    "Window",
+    "begins",
+    "compiled",
+    "fold",
+    "work",
+]
+
+Host = str
+Carry = dict[str, Any]  # plain data (JSON), with 'version'; the leftmost state of the next window
+S = TypeVar("S")
+T = TypeVar("T")
+
+
+class Pass(Protocol[S, T]):
+    """One analysis; an instance is its options.  See the law above."""
+
+    def start(self) -> S:
+        """The identity of merge."""
+
+    def scan(self, state: S, chunk: Lines) -> S:
+        """May change `state` and returns it."""
+
+    def merge(self, left: S, right: S) -> S:
+        """`left` precedes `right` in the log; may change both."""
+
+    def settle(self, state: S, carry: Carry | None) -> tuple[Mapping[Host, T], Carry]:
+        """The window has ended: yesterday's carry goes on the left; out come totals by host and what tomorrow needs."""
+
+    def add(self, left: T, right: T) -> T:
+        """Totals of two hosts, sources or days; commutative."""
+
+    def finish(self, totals: Mapping[Host, T], day: Day) -> Sequence[Section]:
+        """What the totals say, as data."""
+
+
+class Mapper(Protocol):
+    """Keeps order, bounds what is in flight, resubmits a lost worker's tasks once, then goes on serially."""
+
+    @property
+    def span(self) -> int:
+        """Bytes of log that one task should hold; 0: all of it."""
+
+    def __call__(self, fn: Callable[[Any], Any], items: Iterable[Any], /) -> Iterator[Any]:
+        """fn(item) for each item, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A stretch of one stream, for one worker."""
+
+    passes: tuple[Pass[Any, Any], ...]
+    envelope: Envelope
+    window: Window
+    host: str
+    load: Callable[[Chunk], bytes]
+    chunks: Iterable[Chunk] = field(compare=False)
+
+
+def work(task: Task) -> tuple[list[Any], Reading]:
+    """Opens each chunk once, for all passes; gives the passes' states and what was read."""
+    states = [each.start() for each in task.passes]
+    reading = Reading("")
+    for chunk in task.chunks:
+        content = task.load(chunk) if chunk.content is None else chunk.content
+        lines = Lines(content, task.envelope, chunk.clock, task.window, task.host)
+        del content
+        if lines.reading.in_day:
+            states = [each.scan(state, lines) for each, state in zip(task.passes, states, strict=True)]
+        reading.merge(lines.reading)
+    return states, reading
+
+
+def _tasks(task: Task, span: int) -> Iterator[Task]:
+    if not span:
+        yield task
+        return
+    batch: list[Chunk] = []
+    held = 0
+    for chunk in task.chunks:
+        if batch and held + chunk.length > span:
+            yield _part(task, batch)
+            batch, held = [], 0
+        batch.append(chunk)
+        held += chunk.length
+    if batch:
+        yield _part(task, batch)
+
+
+def _part(task: Task, chunks: list[Chunk]) -> Task:
+    return Task(task.passes, task.envelope, task.window, task.host, task.load, tuple(chunks))
+
+
+def fold(task: Task, mapper: Mapper) -> tuple[list[Any], Reading]:
+    """The whole stream of `task`, by `mapper`: the passes' states, merged in order, and the reading."""
+    states = [each.start() for each in task.passes]
+    reading = Reading("")
+    for right, read in mapper(work, _tasks(task, mapper.span)):
+        states = [each.merge(a, b) for each, a, b in zip(task.passes, states, right, strict=True)]
+        reading.merge(read)
+    return states, reading

@@ -1,0 +1,65 @@
+"""The regexes of syslog's dialects, cheap enough for millions of lines.  Pure.
+
+Everything up to the text is atomic: a piece of a splogger record (`STAMP+text`) must not match by way of
+another reading of the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+
+ANY = rb"[^\s\[\]:]+"  # any tag
+TIME = rb"(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)(?:[.,][0-9]{1,9})?"
+MONTH_DAY = rb"[ADFJMNOS][aceopu][bcglnprtvy] (?:[0-3][0-9]| ?[1-9])"
+YEAR = rb" (?:19|20)[0-9]{2}(?= [^ \n]+ )"  # 'Jan 01 00:00:03 2024 mx1 qmail:'
+OFFSET = rb"(?:Z|[+-](?:[01][0-9]|2[0-3]):?[0-5][0-9])"
+BSD = MONTH_DAY + b" " + TIME + b"(?:" + YEAR + b")?+"
+RFC3339 = rb"[0-9]{4}-[0-9]{2}-[0-9]{2}T" + TIME + OFFSET + b"?+"
+LEAD = rb"(?:<[0-9]{1,3}>)?+(?:1 )?+"  # priority; RFC 5424's version
+FREEBSD = rb"(?:<[a-z0-9]+\.[a-z0-9]+> )?+"  # '<mail.info> ', as `syslogd -v` writes
+HOST = rb"(?P<host>[^ \n]+) "
+SD = rb"(?:-|(?:\[(?:[^\]\"\\\n]|\"(?:[^\"\\\n]|\\[^\n])*+\"|\\[^\n])*+\])++)"
+# 'tag: ', 'tag[pid]: ' or RFC 5424's 'tag pid msgid sd '
+TAG = (
+    rb"(?P<program>%b)(?:\[(?=[^ \]\n]+\]:)| (?=[^ :\n]+ [^ \n]+ [-\[]))?+(?P<pid>(?<=[\[ ])[^ \]\n]{1,128})?+"
+    rb"(?:\]?:| [^ \n]+ " + SD + rb"(?=[ \n]|\Z)) ?+(?:\xef\xbb\xbf)?+"
+    rb"(?:\[ID [0-9]+ [a-z0-9.]+\] )?+"  # Solaris
+    rb"(?:message repeated (?P<times>[0-9]{1,9}) times: \[ ?)?+"
+)
+SPLOGGER = rb"[0-9]{9,10}\.[0-9]{6}"
+INNER = rb"(?>(?P<inner>" + SPLOGGER + rb") |(?!" + SPLOGGER + rb"\+))"
+REPEATED = rb"last message repeated "
+
+
+def unnamed(regex: bytes) -> bytes:
+    """`regex` without groups."""
+    return re.sub(rb"\(\?P<[a-z]+>", b"(?:", regex)
+
+
+HEAD = rb"\n(?>" + LEAD + b"(?P<at>" + BSD + b"|" + RFC3339 + b") " + FREEBSD + HOST + b")"
+PLAIN_HEAD = unnamed(HEAD)[len(rb"\n") :]  # right behind the newline
+PLAIN_TAG = b"(?>" + unnamed(TAG % ANY) + b")"
+# No splogger stamp behind the tag: for a common tag the next bytes tell, else all of it must be looked at.
+NOT_INNER = (
+    rb"(?:[^ \n]+: (?!" + SPLOGGER + rb"|\[ID |message repeated )|(?!" + PLAIN_TAG + SPLOGGER + b"[ +]))"
+)
+# What a bucket passes over: syslogd's own lines are no records.
+ASIDE = rb"|[^\n]{14,80}? " + REPEATED
+
+
+def begin(program: bytes) -> bytes:
+    """A record's begin; with any program, lines without a tag are records too."""
+    if program == ANY:
+        return HEAD + b"(?!" + REPEATED + b")(?>" + TAG % ANY + b")?+" + INNER
+    return HEAD + b"(?>" + TAG % program + b")" + INNER
+
+
+PIECE = re.compile(HEAD + b"(?>" + TAG % ANY + rb")(?P<inner>" + SPLOGGER + rb")\+(?P<text>[^\n]*)")
+LAST = re.compile(rb"\n[^\n]{14,60}?(?: (?P<host>[^ \n]+)|: ---) last message repeated (?P<times>[0-9]{1,9}) times?")
+_MONTH_DAY = b"(?P<month>[A-Z][a-z]{2}) {1,2}(?P<day>[0-9]{1,2}) "
+UNDATED = re.compile(b"\n" + LEAD + _MONTH_DAY + TIME + b" (?!" + YEAR[1:] + b")")
+LOCAL = re.compile(
+    b"\n" + LEAD + b"(?:" + _MONTH_DAY + rb"|[0-9]{4}-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})T)"
+    rb"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?+(?!" + OFFSET + b")"
+)
+EXACT = re.compile(b"\n" + PLAIN_HEAD + PLAIN_TAG + SPLOGGER + b"[ +]")

@@ -1,0 +1,266 @@
+"""A stretch of log, opened: where a record begins, what time it bears, and what of it lies in the window.  Pure."""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from .day import Window
+from .redact import clean
+from .report import SAMPLES, SLOT, Reading
+
+Timer = Callable[["re.Match[bytes]"], int]
+EDGE = 65_536  # bytes at either end of a chunk in which its first and last record are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What dates a stamp that lacks year or zone."""
+
+    zone: ZoneInfo
+    not_after: int  # ns; no stamp of the chunk is later, which gives the year
+    fold: int = 0  # 1 behind the moment at which the zone's clocks went back
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Whole records.  A file's range is read where it is folded; a streamed chunk carries its bytes."""
+
+    path: str
+    offset: int  # in the file, or in what the decompressor gave
+    length: int
+    clock: Clock
+    content: bytes | None = None
+    inode: tuple[int, int] | None = None  # (device, inode) of the file when it was chosen
+
+
+class Envelope(Protocol):
+    """Where a record begins and what time it bears.  Instances are hashable and pickle."""
+
+    def __hash__(self) -> int: ...
+
+    def begin(self, program: bytes = rb"[^\s\[\]:]+") -> bytes:
+        """A regex that matches a record's begin, from the newline before it (as the first character) to
+        the first byte of its text, with the named groups at, host, program, pid, inner and times where the
+        format has them.  `program` restricts the syslog tag, where there is one.
+        """
+
+    def timer(self, pattern: re.Pattern[bytes], clock: Clock) -> Timer:
+        """A function from a match of `pattern` (which starts with `begin`) to its instant in ns.
+
+        It raises ValueError for a stamp that is no time (Feb 30) and for nothing else.
+        """
+
+    def bucket(self, match: re.Match[bytes], clock: Clock) -> tuple[bytes, int, int]:
+        """The stretch that a record's stamp lies in: a regex (no groups) that matches, right behind the newline,
+        exactly the lines of this stretch, and its first and last possible instants [low, high) in ns.
+        """
+
+    def piece(self, content: bytes, match: re.Match[bytes]) -> bytes:
+        """What belongs to the matched record behind its line: continuation lines, splogger's `+` pieces."""
+
+    def repeats(self, content: bytes, match: re.Match[bytes]) -> int:
+        """How often syslogd says that the matched record happened: 1, or N."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What a pass looks for: an alternation of events, each one outer named group, dispatched on `lastgroup`."""
+
+    program: bytes  # a regex for the syslog tag; formats without a tag do not look at it
+    events: bytes
+
+
+@lru_cache(maxsize=64)
+def compiled(envelope: Envelope, grammar: Grammar) -> re.Pattern[bytes]:
+    """begin + grammar, compiled once."""
+    return re.compile(envelope.begin(grammar.program) + b"(?:" + grammar.events + b")")
+
+
+@lru_cache(maxsize=64)
+def begins(envelope: Envelope) -> re.Pattern[bytes]:
+    """Any record's begin."""
+    return re.compile(envelope.begin())
+
+
+class Lines:
+    """A text chunk, opened: `find` scans it, `reading` says what it held."""
+
+    MIXED = 2000  # unstamped lines and changes of stretch after which a chunk is read record by record
+
+    def __init__(self, content: bytes, envelope: Envelope, clock: Clock, window: Window, host: str = "") -> None:
+        self.content = content if content.startswith(b"\n") else b"\n" + content
+        self.envelope = envelope
+        self.clock = clock
+        self.window = window
+        self.host = host
+        self.reading = Reading("", lines=content.count(b"\n") + bool(content and not content.endswith(b"\n")))
+        self._begin = begins(envelope)
+        self._timer = envelope.timer(self._begin, clock)
+        self.whole = self._survey()  # every stamp lies in the window, so that nothing need be looked at twice
+
+    def find(self, grammar: Grammar) -> Iterator[re.Match[bytes]]:
+        """The matches of `grammar` in the order of the log whose instant lies in the window."""
+        pattern = compiled(self.envelope, grammar)
+        matches = pattern.finditer(self.content)
+        return matches if self.whole else self._inside(matches, self.envelope.timer(pattern, self.clock))
+
+    def group(self, grammar: Grammar) -> dict[str, int]:
+        """The numbers of the named groups in matches of `grammar`."""
+        return dict(compiled(self.envelope, grammar).groupindex)
+
+    def timer(self, grammar: Grammar) -> Timer:
+        """What gives a match of `grammar` its instant in ns."""
+        return self.envelope.timer(compiled(self.envelope, grammar), self.clock)
+
+    def record(self, match: re.Match[bytes], text: bytes) -> bytes:
+        """`text`, the end of the matched line, with what other lines add to the record."""
+        return text + self.envelope.piece(self.content, match)
+
+    def times(self, match: re.Match[bytes]) -> int:
+        """1, or N where syslogd says so."""
+        return self.envelope.repeats(self.content, match)
+
+    def _inside(self, matches: Iterable[re.Match[bytes]], timer: Timer) -> Iterator[re.Match[bytes]]:
+        start, end = self.window.start, self.window.end
+        for match in matches:
+            try:
+                at = timer(match)
+            except ValueError:
+                continue
+            if start <= at < end:
+                yield match
+
+    def _survey(self) -> bool:
+        """Fills the reading; true if all stamps lie in the window.
+
+        A stamp's stretch (minutes) is looked at once; a C-speed search with a negative
+        lookahead then jumps to the next line that lies in none of the last few stretches.
+        """
+        content, window = self.content, self.window
+        recent: list[bytes] = []
+        lows: list[int] = []
+        at = 0
+        for _ in range(self.MIXED):
+            if recent:
+                found = _elsewhere(tuple(recent)).search(content, at)
+                if not found:
+                    break
+                at = found.start()
+            if at >= len(content) - 1:
+                break
+            match = self._begin.match(content, at)
+            stretch = self._stretch(match)
+            if match is None or stretch is None:
+                self._stray(at)
+                at = content.find(b"\n", at + 1)
+                if at < 0:
+                    break
+                continue
+            same, low, high = stretch
+            if low < window.start or high > window.end:
+                self._record_by_record()
+                return False
+            recent = [same, *recent[:2]]
+            lows.append(low)
+            at = match.end()
+        else:
+            self._record_by_record()
+            return False
+        self.reading.in_day = self.reading.lines - self.reading.unstamped
+        self.reading.slots.update(low // SLOT for low in lows)
+        self._edges(lows == sorted(lows))
+        return True
+
+    def _stretch(self, match: re.Match[bytes] | None) -> tuple[bytes, int, int] | None:
+        try:
+            return self.envelope.bucket(match, self.clock) if match else None
+        except ValueError:
+            return None
+
+    def _stray(self, at: int) -> None:
+        self.reading.unstamped += 1
+        self._sample(at)
+
+    def _sample(self, at: int) -> None:
+        line = self.content[at + 1 : at + 400].partition(b"\n")[0]
+        if len(self.reading.samples) < SAMPLES and line.strip():
+            self.reading.samples.append(clean(line, 160))
+
+    def _edges(self, ordered: bool) -> None:
+        """The first and last instant.  Lines are seconds out of order where several programs write; where whole
+        stretches are, all are looked at.
+        """
+        ends = self._instants(0, EDGE)
+        if ordered and len(self.content) > EDGE:
+            ends += self._instants(len(self.content) - EDGE, len(self.content))
+        elif len(self.content) > EDGE:
+            ends += self._instants(EDGE, len(self.content))
+        if ends:
+            self.reading.first, self.reading.last = min(ends), max(ends)
+
+    def _instants(self, start: int, end: int) -> list[int]:
+        """Of the records that begin in that part of the content."""
+        found = []
+        for match in self._begin.finditer(self.content, start):
+            if match.start() >= end:
+                break
+            with suppress(ValueError):
+                found.append(self._timer(match))
+        return found
+
+    def _record_by_record(self) -> None:
+        """The same, by looking at every stamp; the result does not depend on where the log was cut."""
+        reading, window, timer, content = self.reading, self.window, self._timer, self.content
+        stamped = 0
+        seen: list[int] = []
+        odd: list[int] = []  # where stamps are that are no time
+        here: re.Pattern[bytes] | None = None
+        for match in self._begin.finditer(content):
+            try:
+                at = timer(match)
+            except ValueError:
+                odd.append(match.start())
+                continue
+            stamped += 1
+            if not window.start <= at < window.end:
+                continue
+            seen.append(at)
+            if here is None or not here.match(content, match.start() + 1):
+                stretch = self._stretch(match)
+                if stretch is not None:
+                    here = _only(stretch[0])
+                    reading.slots.add(stretch[1] // SLOT)
+        reading.in_day = len(seen)
+        if seen:
+            reading.first, reading.last = min(seen), max(seen)
+        reading.unstamped = max(0, reading.lines - stamped)
+        reading.samples.clear()
+        if reading.unstamped:
+            strays = (match.start() for match in _stray(self._begin).finditer(content))
+            for at in heapq.merge(odd, strays):
+                if len(reading.samples) == SAMPLES:
+                    break
+                self._sample(at)
+
+
+@lru_cache(maxsize=64)
+def _only(stretch: bytes) -> re.Pattern[bytes]:
+    return re.compile(stretch)
+
+
+@lru_cache(maxsize=64)
+def _stray(begin: re.Pattern[bytes]) -> re.Pattern[bytes]:
+    """A line that is not blank and begins no record."""
+    return re.compile(rb"(?!" + begin.pattern + rb")\n(?=[^\n]*[^\s])")
+
+
+@lru_cache(maxsize=512)
+def _elsewhere(stretches: tuple[bytes, ...]) -> re.Pattern[bytes]:
+    return re.compile(rb"\n(?!" + b"|".join(stretches) + b")")

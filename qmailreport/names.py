@@ -1,0 +1,90 @@
+"""What addresses, hosts, zones and other names of a configuration may look like, and what is meant instead."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
+
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}", re.ASCII)
+_LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
+_LOCAL = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}")
+
+
+def near(word: str, words: Iterable[str], what: str = "known are") -> str:
+    """'did you mean X?', or the words where few and none is near."""
+    known = sorted(words)
+    folded = {each.casefold(): each for each in reversed(known)}
+    if found := difflib.get_close_matches(word.casefold(), folded, 1, 0.6):
+        return f"did you mean {folded[found[0]]!r}?"
+    return f"{what} {', '.join(known)}" if 0 < len(known) <= 40 else ""
+
+
+def address_complaint(text: str) -> str | None:
+    """What is wrong with a mail address (a bare one, as in postmaster@example.org), or None."""
+    local_part, at, domain = text.rpartition("@")
+    if not at:
+        return f"{text!r} has no @; write it in full, as in postmaster@example.org"
+    if "@" in local_part:
+        return f"{text!r} has more than one @"
+    if not text.isprintable() or "<" in text:
+        return f"{text!r}: write the bare address, as in postmaster@example.org"
+    if not _LOCAL.fullmatch(local_part) or local_part.startswith(".") or local_part.endswith(".") or ".." in local_part:
+        return f"{text!r}: {local_part!r} is nobody's name"
+    complaint = host_complaint(domain)
+    return f"{text!r}: {complaint}" if complaint else None
+
+
+def host_complaint(text: str) -> str | None:
+    """What is wrong with a host name, or None."""
+    if len(text) <= 253 and all(_LABEL.fullmatch(each) for each in text.split(".")):
+        return None
+    return f"{text!r} is no host name; write one as mail.example.org"
+
+
+def addresses_complaint(texts: tuple[str, ...]) -> str | None:
+    """What is wrong with a list of recipients, or None."""
+    if not texts:
+        return "nobody would get the mail; write at least one address"
+    doubled = next((each for each in texts if texts.count(each) > 1), None)
+    found = next(filter(None, map(address_complaint, texts)), None)
+    return found or (f"{doubled!r} is there twice" if doubled else None)
+
+
+def name_complaint(text: str) -> str | None:
+    """What is wrong with a name that the user gave (a source, a report), or None."""
+    return None if _NAME.fullmatch(text) else "a name is up to 32 letters (a-z), digits, and within it dots, - and _"
+
+
+def time_complaint(text: str) -> str | None:
+    """What is wrong with a time of day, or None."""
+    return None if re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text, re.ASCII) else "a time is written as 06:00"
+
+
+def zone_complaint(text: str) -> str | None:
+    """What is wrong with the name of a time zone, or None."""
+    try:
+        ZoneInfo(text)
+    except (OSError, ValueError, KeyError):
+        zones = available_timezones()
+        if not zones:
+            return "this system has no time zones; install tzdata"
+        last = {each.rpartition("/")[2].casefold(): each for each in sorted(zones)}
+        found = last.get(text.replace(" ", "_").casefold())
+        remedy = f"did you mean {found!r}?" if found else near(text, zones)
+        return f"there is no such time zone; {remedy or 'write one as Europe/Berlin'}"
+    return None
+
+
+def system_zone(environ: Mapping[str, str] = os.environ, etc: Path = Path("/etc")) -> str:
+    """The system's time zone: $TZ, /etc/localtime or /etc/timezone, whichever first names one; else UTC."""
+    named = [environ.get("TZ", "").removeprefix(":")]
+    try:
+        named.append(str((etc / "localtime").resolve()).partition("zoneinfo/")[2])
+        named.append((etc / "timezone").read_text("ascii").strip())
+    except (OSError, ValueError, RuntimeError):
+        pass
+    return next((each for each in named if each and zone_complaint(each) is None), "UTC")

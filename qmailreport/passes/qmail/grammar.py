@@ -1,0 +1,58 @@
+"""The lines of qmail-send(8), as `qsutil.c` and `qmail-send.c` of qmail 1.01 to 1.03 and its heirs write them.  Pure.
+
+A line is either one of the common shapes, captured by group, or `odd`: a known verb in a shape that
+qmail-send does not write, which is read by position as matchup(1) reads it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...fold import Grammar
+
+# Numbers without leading zeros, so that their bytes serve as keys.
+_N = rb"(?:0|[1-9][0-9]{0,18})"
+_END = rb"(?=[\r\n]|\Z)"
+
+EVENTS = b"|".join(
+    (
+        rb"(?P<status>status: (?P<load>[^\n]*))",
+        rb"(?P<starting>starting delivery (?P<sd>%b): msg (?P<sm>%b) to (?P<rcpt>(?:local|remote) [^ \t\0\r\n]+)%b)"
+        % (_N, _N, _END),
+        rb"(?P<success>delivery (?P<kd>%b): success: )" % _N,
+        rb"(?P<new>new msg (?P<nm>%b)%b)" % (_N, _END),
+        rb"(?P<birth>info msg (?P<im>%b): bytes (?P<bytes>%b) from <(?P<sender>[^ \t\0\r\n]*)> qp %b uid (?P<uid>%b)%b)"
+        % (_N, _N, _N, _N, _END),
+        rb"(?P<end>end msg (?P<em>%b)%b)" % (_N, _END),
+        rb"(?P<failed>delivery (?P<fd>%b): (?P<result>failure|deferral|report mangled)(?:, will defer)?(?:: )?(?P<why>[^\n]*))"
+        % _N,
+        rb"(?P<bounce>(?P<which>bounce|double bounce|triple bounce)(?: msg |: discarding )[^\n]*)",
+        rb"(?P<alarm>(?P<level>alert|warning): (?P<words>[^\n]*))",
+        rb"(?P<odd>(?:new|info|starting|delivery|end|running|exiting)(?=[ \t\0\r\n]|\Z)[^\n]*)",
+        rb"(?P<quiet>(?:number|local|remote|extra)(?=[ \t\0])[^\n]*)",
+        rb"(?P<other>(?![0-9]{1,20}\.[0-9]{6}\+)[^\n]*)",
+    )
+)
+
+QMAIL = Grammar(program=rb"qmail(?:-send)?", events=EVENTS)
+
+_FIELDS = re.compile(rb"[^ \t\0]+")
+_LOAD = re.compile(rb"local ([0-9]{1,9})/([0-9]{1,9}) remote ([0-9]{1,9})/([0-9]{1,9})")
+
+
+def fields(text: bytes) -> list[bytes]:
+    """The first 19 fields behind the stamp, as matchup splits them, padded with empty ones."""
+    words = _FIELDS.findall(text)[:19]
+    return words + [b""] * (19 - len(words))
+
+
+def number(word: bytes) -> int:
+    """Leading decimal digits modulo 2^64; none are 0 (scan_ulong, as matchup uses it)."""
+    match = re.match(rb"[0-9]+", word)
+    return int(match[0][-1000:]) % 2**64 if match else 0
+
+
+def load(text: bytes) -> tuple[int, int, int, int] | None:
+    """local used and limit, remote used and limit of a status line; None for `status: exiting` and the like."""
+    match = _LOAD.match(text)
+    return (int(match[1]), int(match[2]), int(match[3]), int(match[4])) if match else None

@@ -1,0 +1,201 @@
+"""One chunk of qmail-send's log into a Queue.  Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from ...fold import Lines
+from ...redact import clean
+from .alarms import classified
+from .grammar import QMAIL, fields, load, number
+from .reasons import grouped
+from .state import DEFERRAL, FAILURE, STRANGE, SUCCESS, End, Queue
+from .totals import QUARTER
+
+Match = re.Match[bytes]
+_RESULTS = {b"failure": FAILURE, b"deferral": DEFERRAL, b"report mangled": DEFERRAL}
+WHY = 1200  # bytes of a reason that are kept
+
+
+class Scanner:
+    """Carries one chunk's matches, all of one host, into that host's queue."""
+
+    __slots__ = ("at", "birth", "delivered", "end", "full", "group", "lines", "own", "queue", "run", "start")
+
+    def __init__(self, queue: Queue, lines: Lines, group: dict[str, int], own: frozenset[bytes]) -> None:
+        self.queue = queue
+        self.lines = lines
+        self.group = group
+        self.own = own
+        self.at = lines.timer(QMAIL)
+        self.run = queue.started.runs[-1] if queue.started.runs else [-2, -2]
+        self.full: dict[bytes, int] = {}  # status text → which channels are full
+        self.start = group["sd"], group["sm"], group["rcpt"]
+        self.birth = group["im"], group["bytes"], group["sender"], group["uid"]
+        self.delivered, self.end = group["kd"], group["em"]
+
+    def scan(self, matches: Iterable[Match]) -> None:
+        """The hot loop: one call an event, none for a status line that changes nothing."""
+        # A local table: bound methods kept in the instance would be a cycle that holds the chunk's bytes.
+        group = self.group
+        events: list[Callable[[Match], None]] = [self._other] * (max(group.values()) + 1)
+        for name in "starting success new birth end failed bounce alarm odd quiet".split():
+            events[group[name]] = getattr(self, "_" + name)
+        queue, full, status, load_group = self.queue, self.full, group["status"], group["load"]
+        now = queue.status_now if queue.status_at is not None else -1
+        for match in matches:
+            event = match.lastindex
+            if event == status:
+                text = match[load_group]
+                held = full.get(text)
+                if held is None:
+                    held = self._load(text)
+                if held != now:
+                    now = held
+                    queue.full(self.at(match), now)
+            else:
+                events[event](match)  # type: ignore[index]  # every alternative is a group
+
+    def _load(self, text: bytes) -> int:
+        """Which channels a status text shows full; takes its peaks."""
+        held = 0
+        if used := load(text):
+            for bit, channel, n, limit in (
+                (1, self.queue.totals.local, used[0], used[1]),
+                (2, self.queue.totals.remote, used[2], used[3]),
+            ):
+                channel.peak = max(channel.peak, n)
+                channel.limit = max(channel.limit, limit)
+                held |= bit if limit and n >= limit else 0
+        if len(self.full) > 10_000:
+            self.full.clear()
+        self.full[text] = held
+        return held
+
+    def _starting(self, match: Match) -> None:
+        number, message, rcpt = match.group(*self.start)
+        self._start(int(number), message, self.at(match), rcpt.lower())
+
+    def _start(self, delivery: int, message: bytes, at: int, rcpt: bytes) -> None:
+        run = self.run
+        if delivery == run[1] + 1:
+            run[1] = delivery
+        elif not run[0] <= delivery <= run[1]:
+            self.run = self.queue.started.jump(delivery)
+        self.queue.deliveries[delivery] = (message, at, rcpt)
+
+    def _success(self, match: Match) -> None:
+        queue = self.queue
+        number = int(match[self.delivered])
+        opened = queue.deliveries.pop(number, None)
+        if opened is not None:
+            finished(queue, opened, SUCCESS, self.at(match), b"")
+        else:
+            self._unopened(number, SUCCESS, self.at(match), b"")
+
+    def _failed(self, match: Match) -> None:
+        group = self.group
+        result = match[group["result"]]
+        why = self.lines.record(match, match[group["why"]]) if result != b"report mangled" else b"report_mangled"
+        self._done(int(match[group["fd"]]), _RESULTS[result], self.at(match), why[:WHY])
+
+    def _done(self, delivery: int, result: int, at: int, why: bytes) -> None:
+        opened = self.queue.deliveries.pop(delivery, None)
+        if opened is not None:
+            finished(self.queue, opened, result, at, why)
+        else:
+            self._unopened(delivery, result, at, why)
+
+    def _unopened(self, delivery: int, result: int, at: int, why: bytes) -> None:
+        queue = self.queue
+        if not (queue.whole or delivery in queue.ended or delivery in queue.started):
+            queue.ends.append(End(delivery, result, at, why))
+            queue.ended.add(delivery)
+
+    def _new(self, match: Match) -> None:
+        self.queue.forget(match[self.group["nm"]])
+
+    def _birth(self, match: Match) -> None:
+        message, size, sender, uid = match.group(*self.birth)
+        sender = sender.lower()
+        self._born(message, int(size), uid + b"/<" + sender + b">", sender in self.own, self.at(match))
+
+    def _born(self, message: bytes, size: int, key: bytes, own: bool, at: int) -> None:
+        totals = self.queue.totals
+        totals.received += 1
+        totals.bytes_in += size
+        self.queue.born(message, at, size, key, own)
+
+    def _end(self, match: Match) -> None:
+        self.queue.ended_message(match[self.end], self.at(match))
+
+    def _bounce(self, match: Match) -> None:
+        totals = self.queue.totals
+        which = match[self.group["which"]]
+        totals.bounces += which == b"bounce"
+        totals.doubles += which == b"double bounce"
+        totals.triples += which == b"triple bounce"
+
+    def _alarm(self, match: Match) -> None:
+        words = self.lines.record(match, match[self.group["words"]])
+        severity, shown, meaning = classified(match[self.group["level"]], words[:400])
+        at = self.at(match)
+        sample = clean(match[self.group["level"]] + b": " + words.rstrip(b"] "))
+        self.queue.totals.alarm((severity, clean(shown)), self.lines.times(match), at, at, sample, meaning)
+
+    def _odd(self, match: Match) -> None:
+        """A known verb in an unknown shape: by position, as matchup reads it."""
+        word = fields(match[self.group["odd"]])
+        at = self.at(match)
+        if word[0] == b"new":
+            self.queue.forget(b"%d" % number(word[2]))
+        elif word[0] == b"info":
+            sender = word[6].lower()  # with whatever it is bracketed by, as matchup keeps it
+            key = b"%d/" % number(word[10]) + sender
+            self._born(b"%d" % number(word[2]), number(word[4]), key, sender.strip(b"<>") in self.own, at)
+        elif word[0] == b"starting":
+            rcpt = word[6] + b" " + word[7].lower()
+            self._start(number(word[2]), b"%d" % number(word[4]), at, rcpt)
+        elif word[0] == b"end":
+            self.queue.ended_message(b"%d" % number(word[2]), at)
+        elif word[0] == b"delivery":
+            self._odd_delivery(match, word, at)
+        else:  # running, exiting: qmail 1.01 forgot its deliveries
+            self.queue.deliveries.clear()
+            self.queue.started.every = True
+
+    def _odd_delivery(self, match: Match, word: list[bytes], at: int) -> None:
+        result, why = word[2], word[3]
+        for start, kind in ((b"succ", SUCCESS), (b"fail", FAILURE), (b"defer", DEFERRAL), (b"report", DEFERRAL)):
+            if result.startswith(start):
+                return self._done(number(word[1]), kind, at, b"report_mangled" if start == b"report" else why[:WHY])
+        self._done(number(word[1]), STRANGE, at, b"")
+        return self._other(match)
+
+    def _quiet(self, match: Match) -> None:
+        """Lines of qmail 1.01 that say nothing that is counted."""
+
+    def _other(self, match: Match) -> None:
+        line = match[0].partition(b"\n")[2]
+        self.queue.totals.stray(self.at(match), clean(line, 160))
+
+
+def finished(queue: Queue, opened: tuple[bytes, int, bytes], result: int, at: int, why: bytes) -> None:
+    """A delivery that ended: what does not depend on its message is counted at once."""
+    if result == STRANGE:
+        return
+    message, start, rcpt = opened
+    totals = queue.totals
+    quarter = totals.quarters.get(at // QUARTER)
+    if quarter is None:
+        quarter = totals.quarters[at // QUARTER] = [0, 0, 0]
+    quarter[result] += 1
+    totals.xdelay += at - start
+    if result != SUCCESS:
+        totals.reason((result, *grouped(why)), 1, at - start, at, why)
+    known = queue.messages.get(message)
+    if known is not None:
+        queue.credit(known, result, start, at, rcpt)
+    else:
+        queue.tried(message, result, start, at, rcpt)

@@ -1,0 +1,46 @@
+"""What every log string passes on its way into a Section: readable, bounded and harmless.  Pure.
+
+Log bytes may hold anything: control characters, bidirectional overrides, invalid UTF-8, passwords.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LIMIT = 400
+# vchkpw logs the password that was tried; Zimbra's audit.log logs bind passwords.
+_SECRETS = re.compile(
+    r"(?i)(\(pass(?:word)?: ')[^']*(')|(\b[\w-]{0,40}passw(?:or)?d\s*=\s*)[^\s;,]+|(\b(?:pass|pwd)\s*[=:]\s*)[^\s;,)]+"
+)
+_BAD = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_SPACES = re.compile(r"\s+")
+
+
+def _hide(match: re.Match[str]) -> str:
+    if match[1]:
+        return f"{match[1]}[hidden]{match[2]}"
+    return f"{match[3] or match[4]}[hidden]"
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start > len(raw) - 4 and error.reason == "unexpected end of data":  # cut within a character
+            return raw[: error.start].decode("utf-8")
+        return raw.decode("latin-1")
+
+
+def clean(text: bytes | str, limit: int = LIMIT) -> str:
+    """`text` as printable characters on one line, at most `limit` long, with secrets hidden.
+
+    Bytes that are not UTF-8 are read as Latin-1; control, format (bidi) and unassigned characters
+    become U+FFFD, so that nothing is hidden and nothing acts.
+    """
+    words = _decoded(text[: 8 * limit]) if isinstance(text, bytes) else text[: 8 * limit]
+    text = _SPACES.sub(" ", words).strip(" ")[: 2 * limit]
+    if not text.isprintable():
+        text = "".join("\ufffd" if unicodedata.category(c) in _BAD else c for c in text)
+    text = _SECRETS.sub(_hide, text)
+    return text if len(text) <= limit else text[: limit - 1] + "…"

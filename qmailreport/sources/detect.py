@@ -1,0 +1,156 @@
+"""What a log is, by its content, and which day of it is the newest full one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from ..day import Day, Window, local
+from ..errors import SourceError, UsageError
+from ..fold import Chunk, begins
+from ..formats import FORMATS
+from .choose import HEAD, resolved
+from .files import Files, Fractional, Syslog, Tai64nlocal
+from .opened import is_directory, kind_of, opened, text_like
+from .ring import NAME, Multilog
+from .stream import Source, Stream, load
+from .unpack import unpacked
+
+ORDER: tuple[type[Files], ...] = (Multilog, Tai64nlocal, Fractional, Syslog)
+EVER = Window(0, 1 << 62)
+GRACE = dt.timedelta(minutes=30)  # a log that begins by 00:30 and ends behind 23:30 covers its day
+LINES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: str
+    kind: type[Files]
+
+
+def detect(paths: Sequence[Path], zone: ZoneInfo) -> dict[str, Source]:
+    """Sources for files and multilog directories that someone named, by the first one's path.
+
+    Files of one format in one directory are one log, whatever their names.  UsageError says what fits nothing.
+    """
+    found: dict[str, Source] = {}
+    sets: dict[tuple[str, type[Files]], list[str]] = {}
+    for path in paths:
+        if is_directory(path):
+            if not any(NAME.fullmatch(one) or one == "current" for one in _names(path)):
+                raise UsageError(f"{path}: is a directory, but none that multilog writes; name the files in it")
+            found[str(path)] = Multilog(str(path), timezone=zone.key)
+        else:
+            one = _file(path)
+            sets.setdefault((str(path.parent), one.kind), []).append(one.path)
+    for (_, kind), files in sets.items():
+        found[files[0]] = kind(files[0], timezone=zone.key, files=tuple(files))
+    return found
+
+
+def _names(path: Path) -> list[str]:
+    try:
+        return os.listdir(path)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def _file(path: Path) -> _File:
+    try:
+        log = opened(resolved(str(path)))
+    except SourceError as error:
+        raise UsageError(str(error)) from None
+    try:
+        head = os.pread(log.fd, HEAD, 0)
+        kind = kind_of(head)
+        if kind != "plain":
+            head = next(unpacked(log.fd, kind, 1 << 30), b"")[:HEAD]
+        text_like(head)
+    except SourceError as error:
+        raise UsageError(f"{path}: {error}") from None
+    finally:
+        os.close(log.fd)
+    if not head.strip():
+        raise UsageError(f"{path}: is empty")
+    return _File(str(path), _kind(path, head))
+
+
+def _kind(path: Path, head: bytes) -> type[Files]:
+    content = b"\n" + b"\n".join(head.split(b"\n")[:LINES])
+    counts = {kind: len(begins(FORMATS[kind.format]).findall(content)) for kind in ORDER}
+    best = max(ORDER, key=lambda kind: counts[kind])
+    if not counts[best]:
+        raise UsageError(
+            f"{path}: no line of it begins with a stamp that is known (TAI64N, syslog, epoch seconds, tai64nlocal)"
+        )
+    return best
+
+
+def newest_full_day(sources: Mapping[str, Source], zone: ZoneInfo, now: int) -> dt.date:
+    """The newest day that the logs cover from end to end, else the newest day in them.
+
+    UsageError where they hold no record.
+    """
+    ends = [edge for name, source in sources.items() for edge in _edges(name, source, zone, now)]
+    if not ends:
+        raise UsageError("no line of these files bears a time")
+    first, last = min(ends), max(ends)
+    newest = local(last, zone).date()
+    grace = GRACE // dt.timedelta(microseconds=1) * 1000
+    date = newest
+    for _ in range(3):
+        try:
+            window = Day.of(date, zone).window
+        except UsageError:
+            window = None
+        if window and first <= window.start + grace and last >= window.end - grace:
+            return date
+        date -= dt.timedelta(days=1)
+    return newest
+
+
+def _edges(name: str, source: Source, zone: ZoneInfo, now: int) -> list[int]:
+    """The instants of the first and the last records of each of the source's streams."""
+    streams, _ = source.streams(name, EVER, zone, now)
+    return [edge for stream in streams for edge in _extent(stream)]
+
+
+def _extent(stream: Stream) -> list[int]:
+    first: int | None = None
+    last: int | None = None
+    unread: list[Chunk] = []  # ranges of plain files, of which only the last ones matter
+    for chunk in stream.chunks():
+        if first is None:
+            first = stream.envelope.first(b"\n" + load(chunk), chunk.clock)
+        if chunk.content is None:
+            unread.append(chunk)
+        else:
+            latest = _last(stream, chunk)
+            last, unread = (latest, []) if latest is not None else (last, unread)
+    for chunk in reversed(unread):
+        if (latest := _last(stream, chunk)) is not None:
+            last = latest
+            break
+    return [edge for edge in (first, last) if edge is not None]
+
+
+def _last(stream: Stream, chunk: Chunk) -> int | None:
+    """The instant of the chunk's last record that bears a time, among its last lines."""
+    content = b"\n" + load(chunk)
+    begin = begins(stream.envelope)
+    timer = stream.envelope.timer(begin, chunk.clock)
+    at = len(content)
+    for _ in range(LINES):
+        at = content.rfind(b"\n", 0, at)
+        if at < 0:
+            break
+        if match := begin.match(content, at):
+            try:
+                return timer(match)
+            except ValueError:
+                continue
+    return None

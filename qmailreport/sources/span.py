@@ -1,0 +1,100 @@
+"""The years that a file without years spans: the year of its first stamp, and where the next ones begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from ..errors import SourceError
+from ..fold import Clock
+from ..formats import Format
+from .dating import DAY, Years, clock_of, year_of
+from .seek import SAMPLES, Plain
+from .unpack import unpacked
+
+if TYPE_CHECKING:
+    from .choose import Log
+
+PRESCAN = 64_000_000  # bytes of a compressed file that is unpacked once more to learn its year
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`year` of the first stamp without a year (None: there is none), and (offset, years since) of each change."""
+
+    year: int | None
+    turns: tuple[tuple[int, int], ...] = ()
+
+    def clock(self, years: int, zone: ZoneInfo, mtime: int) -> Clock:
+        """What dates the lines `years` years after the first."""
+        return Clock(zone, mtime + DAY) if self.year is None else clock_of(self.year + years, zone, mtime)
+
+    def parts(self, start: int, end: int, zone: ZoneInfo, mtime: int) -> list[tuple[int, int, Clock]]:
+        """[start, end) by years, with their clocks."""
+        edges = [(start, 0), *self.turns, (end, 0)]
+        return [
+            (max(low, start), min(high, end), self.clock(years, zone, mtime))
+            for (low, years), (high, _) in pairwise(edges)
+            if max(low, start) < min(high, end)
+        ]
+
+
+def spanned(fd: int, log: Log, envelope: Format, zone: ZoneInfo, limit: int) -> Span:
+    """The years of an open file.
+
+    A plain file is read through, where it has stamps without a year at all.  A compressed one is unpacked once
+    more unless it is very large, or an older file shows that it cannot span a year.
+    """
+    years = Years(envelope)
+    turns: list[tuple[int, int]] = []
+    if log.kind == "plain":
+        plain = Plain(fd, envelope)
+        if not _undated(plain, log.size):
+            return Span(None)
+        for offset, block in plain.blocks(0, log.size):
+            turns += [(offset + at, since) for at, since in years.feed(block)]
+    elif log.bounded or log.size > PRESCAN:
+        return Span(_guess(envelope, log, zone))
+    else:
+        for block in _lines(fd, log.kind, limit):
+            years.feed(block)
+    if years.last is None:
+        return Span(None)
+    return Span(year_of(years.last, zone, log.mtime + DAY) - years.years, tuple(turns))
+
+
+def _guess(envelope: Format, log: Log, zone: ZoneInfo) -> int | None:
+    """The latest year that the first stamp can bear."""
+    at, head = 0, b"\n" + log.head
+    while at >= 0:
+        if stamp := envelope.undated(head[at : at + 64]):
+            return year_of(stamp, zone, log.mtime + DAY)
+        at = head.find(b"\n", at + 1)
+    return None
+
+
+def _undated(plain: Plain, size: int) -> bool:
+    """Has the file stamps without a year, looked at here and there?"""
+    for part in range(SAMPLES + 1):
+        start = max(0, min(size * part // SAMPLES, size - 4096))
+        content = plain.behind(start, start + 4096)
+        at = content.find(b"\n")
+        while at >= 0:
+            if plain.envelope.undated(content[at : at + 64]):
+                return True
+            at = content.find(b"\n", at + 1)
+    return False
+
+
+def _lines(fd: int, kind: str, limit: int) -> Iterator[bytes]:
+    rest = b""
+    try:
+        for piece in unpacked(fd, kind, limit):
+            lines, newline, rest = (rest + piece).rpartition(b"\n")
+            yield b"\n" + lines + newline
+    except SourceError:
+        pass  # whoever reads the file says it
+    yield b"\n" + rest

@@ -1,0 +1,83 @@
+"""One ordered run of records: what every source gives, and how a chunk's bytes are had."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from ..day import Window
+from ..fold import Chunk
+from ..formats import Format
+from ..model import Model
+from ..report import Problem
+from .opened import Rotated, reopened
+
+_NULS = re.compile(rb"\0+")
+
+
+@dataclass
+class Stream:
+    """The records of one host (or of one multilog directory) in their order.
+
+    `problems` is complete once `chunks()` has been exhausted; `size` is an estimate in bytes, for progress.
+    """
+
+    source: str
+    host: str
+    envelope: Format
+    paths: tuple[str, ...]
+    files: int
+    size: int
+    parts: Callable[[list[Problem]], Iterator[Chunk]]
+    found: tuple[Problem, ...] = ()  # what choosing the files has met
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.problems = list(self.found)
+
+    def chunks(self) -> Iterator[Chunk]:
+        """The chunks, lazily; may be asked again.  Rotated where a file is gone."""
+        self.problems[:] = self.found
+        yield from self.parts(self.problems)
+
+
+@dataclass(frozen=True)
+class Source(Model):
+    """Where logs are; its fields are its YAML keys."""
+
+    def streams(self, name: str, window: Window, zone: ZoneInfo, now: int) -> tuple[list[Stream], list[Problem]]:
+        """What can hold lines of `window`: `name` is the source's key in the configuration, `zone` the site's."""
+        raise NotImplementedError
+
+
+def load(chunk: Chunk) -> bytes:
+    """The chunk's bytes; a run of NUL bytes, as crashes leave, reads as a line's end.
+
+    Rotated where the file shrank, or is neither at its path nor elsewhere in its directory.
+    """
+    return printable(raw(chunk))
+
+
+def raw(chunk: Chunk) -> bytes:
+    """The chunk's bytes as they are in the file."""
+    if chunk.content is not None:
+        return chunk.content
+    log = reopened(chunk.path, chunk.inode or (0, 0))
+    try:
+        content = os.pread(log.fd, chunk.length, chunk.offset)
+        while len(content) < chunk.length:
+            more = os.pread(log.fd, chunk.length - len(content), chunk.offset + len(content))
+            if not more:
+                raise Rotated(f"{chunk.path}: shrank while it was being read")
+            content += more
+    finally:
+        os.close(log.fd)
+    return content
+
+
+def printable(content: bytes) -> bytes:
+    """`content` with a newline in the place of NULs."""
+    return _NULS.sub(b"\n", content) if b"\0" in content else content

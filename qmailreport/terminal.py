@@ -1,0 +1,36 @@
+"""A progress bar on a terminal, drawn by rich; imported only where one is wanted."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+LONG = 50_000_000  # bytes; shorter readings are over before a bar helps
+
+
+class Bar:
+    """Tells how far the reading is; a context manager."""
+
+    def __init__(self, stream: TextIO) -> None:
+        console = Console(file=stream)
+        columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+        self._progress = Progress(*columns, console=console, transient=True)
+        self._size = 0
+        self._task = self._progress.add_task("", total=None, visible=False)
+
+    def begin(self, name: str, size: int) -> None:
+        """A stream of about `size` bytes begins."""
+        self._progress.reset(self._task, description=f"reading {name}", total=size, visible=size > LONG)
+
+    def advance(self, length: int) -> None:
+        """That many bytes more were taken."""
+        self._progress.advance(self._task, length)
+
+    def __enter__(self) -> Bar:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()

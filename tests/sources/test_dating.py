@@ -1,0 +1,172 @@
+"""Years of stamps that lack them, hours that happen twice, and lines in any order."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from qmailreport.day import HOUR, SECOND, Window, local
+from qmailreport.model import Size
+from qmailreport.sources.files import Fractional, Syslog, Tai64nlocal
+
+from .making import BERLIN, UTC, at, bsd, day, quiet, read, texts, write
+
+DAY = 24 * HOUR
+PACKS = pytest.mark.parametrize("pack", [bytes, gzip.compress, bz2.compress])
+EVER = Window(0, 1 << 62)
+
+
+def hourly(start: int, end: int, zone: ZoneInfo = UTC, step: int = HOUR) -> list[tuple[int, str]]:
+    return [(moment, str(moment // SECOND)) for moment in range(start, end, step)]
+
+
+def logged(records: list[tuple[int, str]], zone: ZoneInfo = UTC) -> bytes:
+    return b"".join(bsd(moment, text, zone) for moment, text in records)
+
+
+@PACKS
+@pytest.mark.parametrize("chunk", [500, 8_000_000])
+def test_new_year(pack: Callable[[bytes], bytes], chunk: int, tmp_path: Path) -> None:
+    records = hourly(at("2025-12-30 00:00:00"), at("2026-01-03 00:00:00"))
+    path = write(tmp_path / "m", pack(logged(records)), at("2026-01-03 00:00:00"))
+    source = Syslog(str(path), chunk=Size(chunk))
+    assert quiet(read(source, EVER)) == records
+    assert quiet(read(source, day("2025-12-31"))) == records[24:48]
+    assert quiet(read(source, day("2026-01-01"))) == records[48:72]
+
+
+@PACKS
+def test_several_years(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    """The same date of other years is not counted twice; Feb 29 needs the right year."""
+    records = hourly(at("2023-11-01 00:00:00"), at("2026-11-20 00:00:00"), step=7 * HOUR)
+    path = write(tmp_path / "m", pack(logged(records)), at("2026-11-20 00:00:00"))
+    for chunk, big in ((8_000_000, 16_000_000), (5_000, 5_000)):
+        source = Syslog(str(path), chunk=Size(chunk), big=Size(big))
+        assert quiet(read(source, EVER)) == records
+        for date in ("2023-11-19", "2024-11-19", "2025-11-19", "2026-11-19", "2024-02-29", "2025-01-01"):
+            window = day(date)
+            assert quiet(read(source, window)) == [one for one in records if one[0] in window]
+
+
+def test_a_file_touched_years_later_keeps_its_order(tmp_path: Path) -> None:
+    """mtime alone dates the last line; a copy made a month later changes nothing."""
+    records = hourly(at("2025-12-25 00:00:00"), at("2026-01-05 00:00:00"))
+    path = write(tmp_path / "m", logged(records), at("2026-02-05 00:00:00"))
+    assert quiet(read(Syslog(str(path)), EVER)) == records
+
+
+def test_late_lines_of_the_old_year(tmp_path: Path) -> None:
+    turn = at("2026-01-01 00:00:00")
+    records = [(turn + n * SECOND, str(n)) for n in (-3, -1, 1, -2, 2, 0, -1, 5)]
+    path = write(tmp_path / "m", logged(records), at("2026-12-31 12:00:00"))
+    later = hourly(turn + DAY, at("2026-12-31 12:00:00"), step=DAY)
+    path.write_bytes(logged(records + later))
+    write(path, path.read_bytes(), at("2026-12-31 12:00:00"))
+    assert quiet(read(Syslog(str(path)), EVER)) == records + later
+
+
+def test_a_repeat_over_new_year_stays_with_its_line(tmp_path: Path) -> None:
+    content = (
+        b"Dec 31 23:59:58 mx1 a: one\nJan  1 00:00:20 mx1 last message repeated 3 times\nJan  1 00:00:21 mx1 a: two\n"
+    )
+    path = write(tmp_path / "m", content, at("2026-01-01 01:00:00"))
+    assert quiet(read(Syslog(str(path)), EVER)) == [
+        (at("2025-12-31 23:59:58"), "one*4"),
+        (at("2026-01-01 00:00:21"), "two"),
+    ]
+
+
+AUTUMN = at("2026-10-25 01:00:00")  # 03:00 CEST becomes 02:00 CET
+FOLDED = day("2026-10-25", BERLIN)
+
+
+@PACKS
+@pytest.mark.parametrize("chunk", [300, 8_000_000])
+@pytest.mark.parametrize("kind", ["syslog", "tai64nlocal"])
+def test_clocks_go_back(pack: Callable[[bytes], bytes], chunk: int, kind: str, tmp_path: Path) -> None:
+    records = hourly(AUTUMN - 30 * HOUR, AUTUMN + 30 * HOUR, step=600 * SECOND)
+    content = logged(records, BERLIN) if kind == "syslog" else local_log(records)
+    path = write(tmp_path / "m", pack(content), records[-1][0])
+    source = (Syslog if kind == "syslog" else Tai64nlocal)(str(path), chunk=Size(chunk))
+    found = quiet(read(source, FOLDED, BERLIN))
+    assert found == [one for one in records if one[0] in FOLDED]
+    assert len(found) == 25 * 6
+
+
+def local_log(records: list[tuple[int, str]]) -> bytes:
+    stamps = ((f"{local(moment, BERLIN):%Y-%m-%d %H:%M:%S}", text) for moment, text in records)
+    return b"".join(f"{stamp}.000000000 {text}\n".encode() for stamp, text in stamps)
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_rotation_while_clocks_go_back(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    records = hourly(AUTUMN - 2 * HOUR, AUTUMN + 2 * HOUR, step=600 * SECOND)
+    write(tmp_path / "m.1", pack(logged(records[:12], BERLIN)), AUTUMN)
+    write(tmp_path / "m", logged(records[12:], BERLIN), AUTUMN + 2 * HOUR)
+    assert quiet(read(Syslog(str(tmp_path / "m")), FOLDED, BERLIN)) == records
+
+
+def test_seconds_of_disorder_in_the_hour_that_happens_twice(tmp_path: Path) -> None:
+    moments = [AUTUMN - 1800 * SECOND + n * SECOND for n in (0, 20, 5, 21, 600, 590, 1700)]
+    records = [(moment, str(n)) for n, moment in enumerate(moments)]
+    records += [(moment + HOUR, str(n)) for n, moment in enumerate(moments)]
+    path = write(tmp_path / "m", logged(records, BERLIN), AUTUMN + 2 * HOUR)
+    assert quiet(read(Syslog(str(path)), FOLDED, BERLIN)) == records
+
+
+def test_clocks_go_forward(tmp_path: Path) -> None:
+    spring = at("2026-03-29 01:00:00")
+    records = hourly(spring - 30 * HOUR, spring + 30 * HOUR, step=600 * SECOND)
+    path = write(tmp_path / "m", logged(records, BERLIN), records[-1][0])
+    window = day("2026-03-29", BERLIN)
+    found = quiet(read(Syslog(str(path)), window, BERLIN))
+    assert found == [one for one in records if one[0] in window]
+    assert len(found) == 23 * 6
+
+
+def test_a_midnight_that_does_not_exist(tmp_path: Path) -> None:
+    zone = ZoneInfo("America/Sao_Paulo")
+    window = day("2018-11-04", zone)
+    records = hourly(window.start - 5 * HOUR, window.end + 5 * HOUR, step=300 * SECOND)
+    path = write(tmp_path / "m", logged(records, zone), records[-1][0])
+    assert quiet(read(Syslog(str(path)), window, zone)) == [one for one in records if one[0] in window]
+
+
+def test_mixed_stamps_in_one_file(tmp_path: Path) -> None:
+    content = (
+        b"Nov 17 23:30:00 mx1 a: bsd\n2026-11-17T23:45:00Z mx1 a: utc\n"
+        b"<30>1 2026-11-18T02:00:00+03:00 mx1 a - - - early\n"
+        b"<22>Nov 18 01:30:00 mx1 a[7]: pri\n2026-11-18T00:40:00 mx1 a: local\nNov 18 00:50:00 2026 mx1 a: year\n"
+        b"Nov 18 03:00:00 mx1 qmail: 1795000000.000000 inner\nNov 10 03:00:00 mx1 qmail: 1794963600.5 not splogger's\n"
+    )
+    path = write(tmp_path / "m", content, at("2026-11-18 20:00:00"))
+    found = quiet(read(Syslog(str(path)), day("2026-11-18", BERLIN), BERLIN))
+    assert [text for _, text in found] == ["utc", "early", "pri", "local", "year", "inner"]
+    assert found[-1][0] == 1795000000 * SECOND
+
+
+@PACKS
+def test_lines_out_of_order(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    """Lines up to an hour late are found, by halves too."""
+    start = at("2026-11-16 00:00:00")
+    moments = [start + n * 60 * SECOND + (n * 7919 % 3000) * SECOND for n in range(4 * 1440)]
+    content = b"".join(b"%d.5 line\n" % (moment // SECOND) for moment in moments)
+    path = write(tmp_path / "m", pack(content), moments[-1])
+    window = day("2026-11-18")
+    source = Fractional(str(path), chunk=Size(3000), big=Size(10_000))
+    found = quiet(read(source, window))
+    assert [moment for moment, _ in found] == [m + SECOND // 2 for m in moments if m + SECOND // 2 in window]
+
+
+def test_files_put_together_in_the_wrong_order(tmp_path: Path) -> None:
+    start = at("2026-11-16 00:00:00")
+    minutes = [range(start + n * DAY, start + (n + 1) * DAY, 60 * SECOND) for n in range(3)]
+    days = [b"".join(b"%d x\n" % (moment // SECOND) for moment in moments) for moments in minutes]
+    path = write(tmp_path / "m", days[2] + days[0] + days[1], start + 3 * DAY)
+    assert len(quiet(read(Fractional(str(path), big=Size(1000), all_files=True), day("2026-11-16")))) == 1440
+    assert texts(read(Fractional(str(path), big=Size(1000)), day("2026-11-18"))) == ["x"] * 1440
