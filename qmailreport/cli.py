@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import shlex
@@ -27,6 +28,9 @@ DONE, PROBLEMS, USAGE, LOCKED, QUEUED = 0, 1, 2, 3, 75
 
 def main(argv: Sequence[str] | None = None) -> None:
     """The command; ends the process with its status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # for terminals that do not speak UTF-8
     status = command(sys.argv[1:] if argv is None else argv)
     sys.exit(status)
 
@@ -39,7 +43,9 @@ def command(argv: Sequence[str]) -> int:
         return _classic(argv[1:])
     arguments = _parser().parse_args(argv)
     try:
-        return int(arguments.call(arguments))
+        status = int(arguments.call(arguments))
+        sys.stdout.flush()
+        return status
     except Locked as error:
         _complain(str(error))
         return LOCKED
@@ -52,6 +58,10 @@ def command(argv: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of our output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:  # a full disk behind our output, for one
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _complain(f"{error.filename or 'output'}: {(error.strerror or str(error)).lower()}")
+        return PROBLEMS
     except KeyboardInterrupt:
         _complain("interrupted")
         return 130
@@ -124,7 +134,7 @@ def _run(arguments: argparse.Namespace) -> int:
         if complaint := address_complaint(address):
             raise UsageError(f"--to {address!r}: {complaint}")
     order = Order(
-        date=parse_date(arguments.date, local(now, config.zone).date()) if arguments.date else None,
+        date=parse_date(arguments.date, local(now, config.zone).date()) if arguments.date is not None else None,
         reports=tuple(arguments.report),
         send=not arguments.dry_run,
         resend=arguments.resend,
@@ -146,14 +156,14 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _flush(arguments: argparse.Namespace) -> int:
     from .config import load
-    from .job import Outcome, flush
+    from .job import Outcome
+    from .outbox import flush
     from .store import Store, lock
 
     config = load(arguments.config)
-    outcome = Outcome()
     with lock(config.state), Store(config.state) as store:
-        flush(config, store, time.time_ns(), outcome, everything=True)
-    return _status(outcome, True, True)
+        problems = flush(config, store, time.time_ns(), everything=True)
+        return _status(Outcome(problems=problems, queued=len(store.due())), True, True)
 
 
 def _show(arguments: argparse.Namespace) -> int:
@@ -204,14 +214,15 @@ def _classic(argv: Sequence[str]) -> int:
 def _print_mails(outcome: Outcome, as_json: bool, as_text: bool) -> None:
     for digest, rendered in outcome.mails:
         if as_json:
-            print(json.dumps(digest.plain(rendered.subject), ensure_ascii=False))
+            unicode = (sys.stdout.encoding or "").lower() in ("utf-8", "utf8")
+            print(json.dumps(digest.plain(rendered.subject), ensure_ascii=not unicode))
         elif as_text:
             print(rendered.text, end="")
 
 
 def _status(outcome: Outcome, notes: bool, verbose: bool) -> int:
     """Says what a cron mail must say, and gives the status."""
-    for problem in outcome.problems:
+    for problem in dict.fromkeys(outcome.problems):
         if verbose or problem.kind == "delivery":
             _complain(f"{problem.where}: {problem.what}")
     for note in outcome.notes if notes else ():
@@ -219,7 +230,7 @@ def _status(outcome: Outcome, notes: bool, verbose: bool) -> int:
     if verbose:
         for digest, rendered in outcome.mails:
             for each in digest.readings:
-                files = f"{len(each.paths)} of {each.files} files"
+                files = f"{len(each.paths)} of {each.files} file{'' if each.files == 1 else 's'}"
                 _complain(f"{each.source} {each.host}: {files}, {each.lines:,} lines, {each.in_day:,} of {digest.date}")
             _complain(f"{digest.report}: {rendered.subject}")
     if outcome.queued:

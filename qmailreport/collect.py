@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from .day import Day
+from .day import Day, Window
 from .errors import SourceError
 from .fold import Carry, Chunk, Mapper, Task, fold
 from .report import Problem, Reading
@@ -19,7 +19,8 @@ Totals = dict[str, Any]  # by host
 class Kept(Protocol):
     """Where carries of earlier days are found."""
 
-    def carry(self, pass_name: str, key: str, source: str, day: Any, host: str = "") -> tuple[Carry, bool] | None: ...
+    def carry(self, pass_name: str, key: str, source: str, day: Any, host: str = "") -> tuple[Carry, bool] | None:
+        """What the end of `day` left, and whether it is stale; None where none is kept."""
 
 
 class Progress(Protocol):
@@ -79,6 +80,7 @@ class Collector:
     mapper: Mapper
     kept: Kept | None = None
     progress: Progress = field(default_factory=Silent)
+    reach: int = 35  # days back that a carry is looked for
 
     def day(self, day: Day, passes: Iterable[Any]) -> Collected:
         """Everything that `passes` know of `day`; each source is read once."""
@@ -137,32 +139,46 @@ class Collector:
                 reading.kinds = tuple(dict.fromkeys((*reading.kinds, each.kind)))
 
     def _carry(self, place: Place, each: Any, day: Day, collected: Collected) -> Carry | None:
-        """What the day before left: as it was kept, else by a lead-in over that day."""
+        """What the days before left: as it was kept, else by a lead-in from the end of the last day that is kept.
+
+        That also makes a stale one anew; where its logs are gone, it is nearer to the truth than none.
+        """
         before = day.before()
         kept = self._kept(place, before)
         if kept is not None and not kept[1]:
             return kept[0]
-        led = self._lead_in(place, each, before)
+        since, left = self._left(place, before)
+        led = self._lead_in(place, each, Day(before.date, before.zone, Window(since, before.window.end)), left)
         if led is None:
-            return kept[0] if kept else None  # a stale one is nearer to the truth than none
+            return kept[0] if kept else left
         collected.carries.append((place, before, led))
         return led
+
+    def _left(self, place: Place, before: Day) -> tuple[int, Carry | None]:
+        """Where a lead-in that ends with `before` begins (ns), and the carry on its left: of the last day kept."""
+        day = before
+        for _ in range(self.reach if self.kept is not None else 0):
+            day = day.before()
+            kept = self._kept(place, day)
+            if kept is not None and not kept[1]:
+                return day.window.end, kept[0]
+        return before.window.start, None
 
     def _kept(self, place: Place, day: Day) -> tuple[Carry, bool] | None:
         if self.kept is None:
             return None
         return self.kept.carry(place.pass_name, place.key, place.source, day.date, place.host)
 
-    def _lead_in(self, place: Place, each: Any, before: Day) -> Carry | None:
+    def _lead_in(self, place: Place, each: Any, days: Day, left: Carry | None) -> Carry | None:
+        """`left` and what the lines of `days` (one or more) make of it; None where there is no log of them."""
         try:
-            streams, _ = self.sources[place.source].streams(place.source, before.window, self.zone, self.now)
+            streams, _ = self.sources[place.source].streams(place.source, days.window, self.zone, self.now)
             for host, stream in _placed(streams):
                 if host == place.host:
-                    states, reading = self._stream(stream, before, (each,))
+                    states, reading = self._stream(stream, days, (each,))
                     if not reading.in_day:
-                        return None
-                    kept = self._kept(place, before.before())
-                    after: Carry = each.settle(states[0], kept[0] if kept else None)[1]
+                        return left
+                    after: Carry = each.settle(states[0], left)[1]
                     return after
         except SourceError:
             return None  # the day itself says what is wrong with its source
@@ -197,6 +213,7 @@ def _silent(reading: Reading, day: Day, known: bool) -> list[Problem]:
     if not reading.in_day:
         return [] if known else [Problem(reading.source, f"{where}: no line of {day.date}")]
     if not reading.kinds:
-        what = f"{where}: {reading.in_day:,} lines of {day.date}, none of which was understood; is it the right log?"
+        lines = "line" if reading.in_day == 1 else "lines"
+        what = f"{where}: {reading.in_day:,} {lines} of {day.date}, none of which was understood; is it the right log?"
         return [Problem(reading.source, what)]
     return []

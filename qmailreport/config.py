@@ -16,6 +16,7 @@ from .model import Duration, Model, option
 from .names import (
     address_complaint,
     addresses_complaint,
+    domain_complaint,
     host_complaint,
     name_complaint,
     near,
@@ -45,6 +46,7 @@ class Report(Model):
     to: tuple[str, ...] = option(text="who gets it", check=addresses_complaint)
     from_: str = option("", text="whom it comes from; without it qmailreport@SITE", check=address_complaint)
     timezone: str | None = option(None, text="whose midnights its days begin at, where not the site's")
+    domain: str = option("", text="only this domain's mail, for its owner", check=domain_complaint)
     passes: tuple[Any, ...] = option(text="the analyses it shows, in this order")
 
 
@@ -210,7 +212,13 @@ class _Reader:
         if not pairs:
             return REFUSED
         given = {"passes": self._passes(pairs["passes"][1], joined(key, "passes"))} if "passes" in pairs else {}
-        return self.builder.model(Report, node, key, given)
+        report = self.builder.model(Report, node, key, given)
+        if report is not REFUSED and report.domain:
+            for each in report.passes:
+                if not hasattr(each, "domain"):
+                    what = f"the pass {each.name} cannot be limited to a domain; leave it to a report without `domain`"
+                    self.refusals.add(pairs["passes"][1], joined(key, "passes"), what)
+        return report
 
     def _passes(self, node: Node, key: str) -> Any:
         if not isinstance(node, SequenceNode) or not node.value:

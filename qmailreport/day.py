@@ -114,6 +114,8 @@ def parse_date(text: str, today: dt.date) -> dt.date:
         date = dt.date.fromisoformat(text)
     except ValueError as error:
         raise UsageError(f"{text} is no date ({error}); accepted are {ACCEPTED}") from None
+    if date.year < 1970:
+        raise UsageError(f"{text} is before there were logs; accepted are {ACCEPTED}")
     if date > today:
         raise UsageError(f"{text} has not begun; accepted are {ACCEPTED}, up to today")
     return date

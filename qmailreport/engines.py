@@ -27,7 +27,7 @@ class Serial(Model):
     problems: ClassVar[tuple[Problem, ...]] = ()
 
     def __call__(self, fn: Fn, items: Iterable[Any], /) -> Iterator[Any]:
-        """fn(item) for each item, in order, drawn one at a time; what `fn` raises comes through."""
+        """fn(task) for each task, in order, drawn one at a time; what `fn` raises comes through."""
         return map(fn, items)
 
 
@@ -40,7 +40,7 @@ class Processes(Model):
     problems: list[Problem] = field(default_factory=list, init=False, compare=False, repr=False)  # met while mapping
 
     def __call__(self, fn: Fn, items: Iterable[Any], /) -> Iterator[Any]:
-        """fn(item) for each item, in order, with at most 2 x `processes` of them drawn and not yet given back.
+        """fn(task) for each task, in order, with at most 2 x `processes` of them drawn and not yet given back.
 
         `fn` and the items must pickle, `fn` by a module's name.  What `fn` raises comes through with its
         type, and the worker's traceback as a note.  A task whose worker dies is given to a new one; if that dies
@@ -57,13 +57,13 @@ class Processes(Model):
         source = chain(first, source)
         del first
         with Pool(self.processes) as pool:
-            for item in source:
+            for task in source:
                 if pool.broken:
                     yield from self._settled(fn, waiting, 0)
-                    yield fn(item)
+                    yield fn(task)
                     continue
-                waiting.append((item, pool.submit(fn, item)))
-                del item  # the deque alone holds a task, and only while it is worked on
+                waiting.append((task, pool.submit(fn, task)))
+                del task  # the deque alone holds a task, and only while it is worked on
                 yield from self._settled(fn, waiting, 2 * self.processes - 1)
             yield from self._settled(fn, waiting, 0)
 
@@ -72,7 +72,7 @@ class Processes(Model):
         from .workers import Lost
 
         while len(waiting) > most:
-            item, future = waiting.popleft()
+            task, future = waiting.popleft()
             try:
                 outcome = future.result()
             except Lost as lost:
@@ -80,8 +80,8 @@ class Processes(Model):
                     self.problems.append(
                         Problem("engine", f"{lost}; the rest was read by one process, with the same result", "engine")
                     )
-                outcome = fn(item)
-            del item, future
+                outcome = fn(task)
+            del task, future
             yield outcome
             del outcome
 

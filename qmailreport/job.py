@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-import email
-import email.policy
 import hashlib
 import json
 import os
 import shlex
 import socket
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from . import VERSION
+from .audience import for_owner, tuned
 from .collect import Collected, Collector, Progress, Silent
 from .config import Config, Report
-from .day import Day, local, parse_date
+from .day import Day, local, midnight, parse_date
 from .delivery import Files, Rendered, compose, render
 from .engines import Serial
 from .errors import DeliveryError, UsageError
+from .outbox import flush
 from .passes import PASSES
 from .report import Digest, Problem, Reading, Section, Table, Value
-from .sources import Source, detect, newest_full_day, seen
-from .store import Queued, Run, Store, retry_after
+from .sources import Source, accounts, detect, newest_full_day, seen
+from .store import Run, Store
 
-GIVE_UP = dt.timedelta(days=5)  # dma's and qmail's custom: a mail that nobody took by then is bounced
+DAY = 86400 * 10**9
 
 
 @dataclass(frozen=True)
@@ -66,17 +66,18 @@ def run(config: Config, order: Order, now: int, store: Store | None, progress: P
         key = (zone.key, day.date)
         if key not in collected:
             alike = [other for other in chosen if config.zone_of(other) == zone]
-            passes = [_own(each, config) for other in alike for each in other.passes]
+            passes = [each for other in alike for each in _passes(other, config)]
             told = progress or Silent()
-            collector = Collector(config.sources, config.site, config.zone, now, config.engine, store, told)
+            reach = config.keep // DAY
+            collector = Collector(config.sources, config.site, config.zone, now, config.engine, store, told, reach)
             collected[key] = collector.day(day, passes)
             if store is not None and order.send:
                 _keep(store, collected[key], now)
         _tell(config, order, report, day, collected[key], now, store, outcome)
-    outcome.problems.extend(config.engine.problems)
     if store is not None and order.send:
-        store.prune(local(now, config.zone).date(), config.keep // (86400 * 10**9))
-        flush(config, store, now, outcome)
+        store.prune(local(now, config.zone).date(), config.keep // DAY)
+        outcome.problems.extend(flush(config, store, now))
+        outcome.queued = len(store.due())
     return outcome
 
 
@@ -86,24 +87,30 @@ def _chosen(config: Config, order: Order, now: int, store: Store | None, outcome
     for report in config.reports:
         if order.reports and report.name not in order.reports:
             continue
-        yesterday = local(now, config.zone_of(report)).date() - dt.timedelta(days=1)
+        zone = config.zone_of(report)
+        yesterday = local(now, zone).date() - dt.timedelta(days=1)
         done = store.latest(report.name, yesterday) if store is not None and order.send and not order.files else None
-        if order.date is None and done is not None and not order.resend and not order.to:
+        # a mail that someone had made of a day while it lasted does not count
+        finished = done is not None and done.made >= midnight(yesterday + dt.timedelta(days=1), zone)
+        if order.date is None and finished and not order.resend and not order.to:
             outcome.notes.append(f"{report.name}: {yesterday} has been sent; `--date {yesterday}` makes it again")
             continue
         chosen.append(report)
     return chosen
 
 
-def _own(each: Any, config: Config) -> Any:
-    """The pass with this program's own senders, so that its mails stay out of the rankings."""
-    senders = dict.fromkeys(report.from_ for report in config.reports)
-    return replace(each, own=tuple(dict.fromkeys((*each.own, *senders))))
+def _passes(report: Report, config: Config) -> list[Any]:
+    """A report's passes as it wants them; this program's own mails stay out of the rankings."""
+    senders = [other.from_ for other in config.reports]
+    known = accounts()
+    return [tuned(each, report.domain, senders, known) for each in report.passes]
 
 
 def _keep(store: Store, collected: Collected, now: int) -> None:
     with store.transaction():
         for place, day, carry in collected.carries:
+            if day.window.end > now:
+                continue  # the day is not over, so that this is not what it leaves
             store.put_carry(place.pass_name, place.key, place.source, day.date, carry, made=now, host=place.host)
 
 
@@ -118,11 +125,12 @@ def _tell(
     outcome: Outcome,
 ) -> None:
     """One report's mail."""
-    passes = [_own(each, config) for each in report.passes]
-    digest = made(config, report, day, passes, collected, now, store)
-    digest = replace(digest, rerun=f"{order.rerun} --date {day.date}")
-    content = fingerprint(digest)
-    changed = True
+    passes = _passes(report, config)
+    again = f"{order.rerun} --date {day.date}"
+    digest = replace(made(config, report, day, passes, collected, now, store), rerun=again)
+    if report.domain:
+        digest = for_owner(digest)
+    content, changed = fingerprint(digest), True
     if store is not None:
         revision, changed = store.revision(report.name, day.date, content)
         revision += bool(order.resend and not changed)
@@ -132,21 +140,30 @@ def _tell(
     outcome.problems.extend(digest.problems)
     if store is None or not order.send:
         return
-    message = compose(digest, rendered, report.from_, order.to or report.to)
+    try:
+        message = compose(digest, rendered, report.from_, order.to or report.to)
+    except DeliveryError as error:  # this mail cannot be; the other reports' can
+        outcome.problems.append(Problem(report.name, str(error), "delivery"))
+        return
     if order.files is not None:
         order.files.deliver(message, report.from_, order.to or report.to)
         return
-    _figures(store, digest, passes, collected)
-    if not changed and not order.resend and not order.to:
-        outcome.notes.append(f"{report.name}: {day.date} says what it said before; nothing sent (--resend sends it)")
-        return
     with store.transaction():
-        if not order.to:
-            run = Run(digest.revision, content, now, "queued", str(message["Message-ID"]))
-            store.put_run(report.name, day.date, run)
-        store.queue(
-            report.name, day.date, str(message["Message-ID"]), report.from_, order.to or report.to, bytes(message), now
-        )
+        _figures(store, digest, passes, collected)
+        if changed or order.resend or order.to:
+            _queue(order, report, digest, content, message, now, store)
+            return
+    outcome.notes.append(f"{report.name}: {day.date} says what it said before; nothing sent (--resend sends it)")
+
+
+def _queue(
+    order: Order, report: Report, digest: Digest, content: str, message: EmailMessage, now: int, store: Store
+) -> None:
+    """The mail into the outbox; what goes elsewhere is no revision of the day's mail."""
+    name = str(message["Message-ID"])
+    if not order.to:
+        store.put_run(report.name, digest.date, Run(digest.revision, content, now, "queued", name))
+    store.queue(report.name, digest.date, name, report.from_, order.to or report.to, bytes(message), now)
 
 
 def made(
@@ -160,6 +177,7 @@ def made(
         for one in passes:
             sections.extend(one.finish(collected.totals.get(one.scan_key(), {}), day))
     problems = [each for each in collected.problems if each.where in names or each.where not in config.sources]
+    problems.extend(config.engine.problems)
     if store is not None:
         problems.extend(store.problems)
     first = store is None or store.days(report.name, day.date) == 1
@@ -214,8 +232,15 @@ def covered(section: Section, readings: Sequence[Reading], day: Day) -> Section:
 
 
 def fingerprint(digest: Digest) -> str:
-    """A hash of what a mail says, without when and how often it was made."""
-    said = digest.plain("")
+    """A hash of what a mail says: not when and how often it was made, nor where rotation has put the logs since."""
+    said = {
+        "sections": [asdict(section) for section in digest.sections],
+        "readings": [
+            (each.source, each.host, each.hosts, each.kinds, each.in_day, each.unknown, each.first, each.last)
+            for each in digest.readings
+        ],
+        "problems": [asdict(problem) for problem in digest.problems if problem.kind != "engine"],
+    }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
@@ -226,58 +251,10 @@ def _figures(store: Store, digest: Digest, passes: Sequence[Any], collected: Col
     for each in passes:
         totals = collected.totals.get(each.scan_key(), {})
         for host, total in totals.items() if len(totals) <= 1000 else ():
-            for section in each.finish({host: total}, day):
-                figures.setdefault(host, {}).update({figure.id: figure.value for figure in section.figures})
+            figures.setdefault(host, {}).update({figure.id: figure.value for figure in each.figures(total, day)})
     with store.transaction():
         store.put_figures(digest.report, digest.date, figures)
         store.put_readings(digest.report, digest.date, digest.readings)
-
-
-def flush(config: Config, store: Store, now: int, outcome: Outcome, everything: bool = False) -> None:
-    """Sends what the outbox holds and is due."""
-    for queued in store.due(None if everything else now):
-        message = email.message_from_bytes(queued.raw, policy=email.policy.SMTP)
-        _send(config, store, queued, message, now, outcome)
-
-
-def _send(config: Config, store: Store, queued: Queued, message: EmailMessage, now: int, outcome: Outcome) -> None:
-    try:
-        refused = config.delivery.deliver(message, queued.sender, queued.recipients)  # type: ignore[attr-defined]
-    except DeliveryError as error:
-        _later(config, store, queued, message, now, outcome, error)
-        return
-    for recipient, reply in refused.items():
-        outcome.problems.append(Problem(queued.report, f"{recipient} was refused: {reply}", "delivery"))
-    store.mark(queued.id, "sent", error="; ".join(refused.values()))
-
-
-def _later(
-    config: Config,
-    store: Store,
-    queued: Queued,
-    message: EmailMessage,
-    now: int,
-    outcome: Outcome,
-    error: DeliveryError,
-) -> None:
-    """A mail that nobody took: kept for another try, or put where the fallback says."""
-    old = now - queued.made > GIVE_UP.total_seconds() * 10**9
-    if config.fallback is not None and (error.permanent or old):
-        try:
-            config.fallback.deliver(message, queued.sender, queued.recipients)  # type: ignore[attr-defined]
-        except DeliveryError as other:
-            error = DeliveryError(f"{error}; and the fallback: {other}")
-        else:
-            store.mark(queued.id, "failed", error=str(error))
-            outcome.problems.append(Problem(queued.report, f"{error}; the mail is in the fallback", "delivery"))
-            return
-    if error.permanent or old:
-        store.mark(queued.id, "failed", error=str(error))
-        outcome.problems.append(Problem(queued.report, f"{error}; given up", "delivery"))
-        return
-    store.mark(queued.id, "queued", next_try=now + retry_after(queued.tries + 1), error=str(error))
-    outcome.queued += 1
-    outcome.problems.append(Problem(queued.report, f"{error}; the mail is queued", "delivery"))
 
 
 def show(paths: Sequence[Path], date: str | None, zone_name: str, now: int, progress: Progress) -> Outcome:

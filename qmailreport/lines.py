@@ -95,7 +95,7 @@ class Lines:
     MIXED = 2000  # unstamped lines and changes of stretch after which a chunk is read record by record
 
     def __init__(self, content: bytes, envelope: Envelope, clock: Clock, window: Window, host: str = "") -> None:
-        self.content = content if content.startswith(b"\n") else b"\n" + content
+        self.content = b"\n" + content  # a record begins with the newline before it
         self.envelope = envelope
         self.clock = clock
         self.window = window
@@ -146,7 +146,7 @@ class Lines:
         content, window = self.content, self.window
         recent: list[bytes] = []
         lows: list[int] = []
-        at = 0
+        at, odd = 0, False  # odd: a stamp that is no time, which find would meet, too
         for _ in range(self.MIXED):
             if recent:
                 found = _elsewhere(tuple(recent)).search(content, at)
@@ -158,9 +158,9 @@ class Lines:
             match = self._begin.match(content, at)
             stretch = self._stretch(match)
             if match is None or stretch is None:
+                odd = odd or match is not None
                 self._stray(at)
-                at = content.find(b"\n", at + 1)
-                if at < 0:
+                if (at := content.find(b"\n", at + 1)) < 0:
                     break
                 continue
             same, low, high = stretch
@@ -176,7 +176,7 @@ class Lines:
         self.reading.in_day = self.reading.lines - self.reading.unstamped
         self.reading.slots.update(low // SLOT for low in lows)
         self._edges(lows == sorted(lows))
-        return True
+        return not odd
 
     def _stretch(self, match: re.Match[bytes] | None) -> tuple[bytes, int, int] | None:
         try:
@@ -236,7 +236,7 @@ class Lines:
                 stretch = self._stretch(match)
                 if stretch is not None:
                     here = _only(stretch[0])
-                    reading.slots.add(stretch[1] // SLOT)
+                    reading.slots.add(max(stretch[1], window.start) // SLOT)
         reading.in_day = len(seen)
         if seen:
             reading.first, reading.last = min(seen), max(seen)

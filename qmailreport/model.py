@@ -56,3 +56,13 @@ def at_least(low: int) -> Callable[[Any], str | None]:
 def one_of(*words: str) -> Callable[[Any], str | None]:
     """A check that a word is one of `words`."""
     return lambda value: None if value in words else f"must be one of {', '.join(words)}"
+
+
+def words_of(*words: str) -> Callable[[Any], str | None]:
+    """A check that each of several words is one of `words`."""
+
+    def check(values: Any) -> str | None:
+        strange = [value for value in values if value not in words]
+        return f"{', '.join(map(repr, strange))}: must be of {', '.join(words)}" if strange else None
+
+    return check

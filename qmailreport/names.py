@@ -88,3 +88,8 @@ def system_zone(environ: Mapping[str, str] = os.environ, etc: Path = Path("/etc"
     except (OSError, ValueError, RuntimeError):
         pass
     return next((each for each in named if each and zone_complaint(each) is None), "UTC")
+
+
+def domain_complaint(value: str) -> str | None:
+    """What is wrong with a domain that may be left out."""
+    return host_complaint(value) if value else None

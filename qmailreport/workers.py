@@ -51,17 +51,17 @@ class Pool:
         for worker in self._workers:
             worker.clear()
 
-    def submit(self, fn: Fn, item: Any) -> Future[Any]:
-        """fn(item) by the next idle worker; the future raises Lost when two have died of it."""
-        return self._threads.submit(self._run, fn, item)
+    def submit(self, fn: Fn, task: Any) -> Future[Any]:
+        """fn(task) by the next idle worker; the future raises Lost when two have died of it."""
+        return self._threads.submit(self._run, fn, task)
 
-    def _run(self, fn: Fn, item: Any) -> Any:
+    def _run(self, fn: Fn, task: Any) -> Any:
         worker = self._idle.get()
         try:
             with contextlib.suppress(Lost):
-                return worker.call(fn, item)
+                return worker.call(fn, task)
             try:
-                return worker.call(fn, item)
+                return worker.call(fn, task)
             except Lost:
                 self.broken = True
                 raise
@@ -78,9 +78,9 @@ class Worker:
         self._process: BaseProcess | None = None
         self._pipe: Connection[Any, Any] | None = None
 
-    def call(self, fn: Fn, item: Any) -> Any:
-        """fn(item) there; Lost when the process dies of it or cannot be started."""
-        message = pickle.dumps((fn, item), pickle.HIGHEST_PROTOCOL)
+    def call(self, fn: Fn, task: Any) -> Any:
+        """fn(task) there; Lost when the process dies of it or cannot be started."""
+        message = pickle.dumps((fn, task), pickle.HIGHEST_PROTOCOL)
         try:
             pipe = self._started()
             pipe.send_bytes(message)
@@ -158,9 +158,9 @@ def _serve(pipe: Connection[Any, Any]) -> None:
 
 def _answer(message: bytes) -> bytes:
     try:
-        fn, item = pickle.loads(message)
+        fn, task = pickle.loads(message)
         del message
-        return pickle.dumps((True, fn(item)), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps((True, fn(task)), pickle.HIGHEST_PROTOCOL)
     except BaseException as error:
         error.add_note("in a worker process:\n" + traceback.format_exc())
         return pickle.dumps((False, _portable(error)), pickle.HIGHEST_PROTOCOL)

@@ -38,7 +38,7 @@ class Smtp(Model):
     ca_file: str = option("", text="a PEM file of certificates to trust beside the system's")
     user: str = option("", text="for AUTH; empty: none")
     password_file: str = option("", text="a file with the password, not readable by everybody")
-    timeout: Duration = option(60 * 10**9, text="for each answer of the server")  # noqa: RUF009 - a field
+    timeout: Duration = option(60 * 10**9, text="for each answer of the server")
     helo: str = option("", text="the name to greet with; empty: this host's name")
 
     def deliver(self, message: EmailMessage, sender: str, to: Sequence[str]) -> dict[str, str]:

@@ -39,10 +39,9 @@ def unnamed(regex: bytes) -> bytes:
 HEAD = rb"\n(?>" + LEAD + b"(?P<at>" + BSD + b"|" + RFC3339 + b") " + FREEBSD + HOST + b")"
 PLAIN_HEAD = unnamed(HEAD)[len(rb"\n") :]  # right behind the newline
 PLAIN_TAG = b"(?>" + unnamed(TAG % ANY) + b")"
-# No splogger stamp behind the tag: for a common tag the next bytes tell, else all of it must be looked at.
-NOT_INNER = (
-    rb"(?:[^ \n]+: (?!" + SPLOGGER + rb"|\[ID |message repeated )|(?!" + PLAIN_TAG + SPLOGGER + b"[ +]))"
-)
+# No splogger stamp behind the tag: for a common tag the next bytes tell, else the line must not hold such a word.
+# (These are compiled for every stretch of time, so that they are short.)
+NOT_INNER = rb"(?:[^ \n]+: (?!" + SPLOGGER + rb"|\[ID |message repeated )|(?![^\n]*" + SPLOGGER + b"[ +]))"
 # What a bucket passes over: syslogd's own lines are no records.
 ASIDE = rb"|[^\n]{14,80}? " + REPEATED
 

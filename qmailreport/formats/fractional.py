@@ -8,9 +8,7 @@ from typing import ClassVar
 
 from ..day import SECOND
 from ..fold import Clock, Timer
-from .stamps import first_instant, fraction, next_begin
-
-SPAN = 100  # seconds that share all digits but two
+from .stamps import EPOCH_STRETCH, epoch_stretch, first_instant, fraction, next_begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +37,9 @@ class Fractional:
         return instant
 
     def bucket(self, match: re.Match[bytes], clock: Clock) -> tuple[bytes, int, int]:
-        """100 s: the stamps that share all digits but two before the point."""
-        head = match["at"].partition(b".")[0][:-2]
-        low = int(head) * SPAN * SECOND
-        return b" *" + head + rb"[0-9]{2}[. ]", low, low + SPAN * SECOND
+        """500 s: the seconds that share all digits but three, in two halves."""
+        same, low = epoch_stretch(match["at"].partition(b".")[0])
+        return b" *" + same + rb"[. ]", low, low + EPOCH_STRETCH
 
     def piece(self, content: bytes, match: re.Match[bytes]) -> bytes:
         """What splogger logged in pieces: `STAMP+text` lines right behind the record."""

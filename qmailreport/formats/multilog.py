@@ -15,7 +15,7 @@ from ..fold import Clock, Timer
 from .stamps import first_instant, next_begin
 
 EPOCH = 2**62 + 10  # the label of 1970-01-01 00:00:00 UTC
-LABEL = rb"@[0-9a-f]{24}"
+PAIRS = (b"01", b"23", b"45", b"67", b"89", b"ab", b"cd", b"ef")
 
 
 def nanoseconds(label: bytes) -> int:
@@ -59,10 +59,11 @@ class Multilog:
         return instant
 
     def bucket(self, match: re.Match[bytes], clock: Clock) -> tuple[bytes, int, int]:
-        """256 s: the labels that share 14 digits.  The ns of a broken label may reach 4.3 s."""
-        head = match["at"][:14]
-        low = (int(head + b"00", 16) - EPOCH) * SECOND
-        return b"@" + head, low, low + 256 * SECOND + 0xFFFFFFFF
+        """512 s: the labels that share 13 digits and all but a bit of the next.  Broken ns may reach 4.3 s."""
+        label = match["at"]
+        same = next(pair for pair in PAIRS if label[13:14] in pair)
+        low = (int(label[:13] + same[:1] + b"00", 16) - EPOCH) * SECOND
+        return b"@" + label[:13] + b"[" + same + b"]", low, low + 512 * SECOND + 0xFFFFFFFF
 
     def piece(self, content: bytes, match: re.Match[bytes]) -> bytes:
         """Nothing: multilog writes each line whole."""

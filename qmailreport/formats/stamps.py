@@ -12,6 +12,7 @@ from ..fold import Clock, Timer, begins
 
 MINUTE = 60 * SECOND
 STRETCH = 600 * SECOND
+EPOCH_STRETCH = 500 * SECOND
 MONTHS = {name: number for number, name in enumerate(b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 # A leap second (:60) reads as the second before it: POSIX time has no other place for it.
 SECONDS = {b"%02d" % number: number * SECOND for number in range(60)} | {b"60": 59 * SECOND}
@@ -70,6 +71,12 @@ def stretch(minute: Callable[[int], int], tens: int) -> tuple[int, int, bool]:
     """
     low, last = minute(tens * 10), minute(tens * 10 + 9)
     return low, low + STRETCH, last - low == 9 * MINUTE
+
+
+def epoch_stretch(seconds: bytes) -> tuple[bytes, int]:
+    """500 s of decimal epoch seconds: a regex for the ones like `seconds`, and their first instant."""
+    head, late = seconds[:-3], seconds[-3:-2] >= b"5"
+    return head + (b"[5-9]" if late else b"[0-4]") + b"[0-9]{2}", (int(head) * 1000 + 500 * late) * SECOND
 
 
 def first_instant(envelope: object, content: bytes, clock: Clock) -> int | None:

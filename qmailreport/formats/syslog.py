@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..day import SECOND
 from ..fold import Clock, Timer, begins
 from . import dialects as d
 from .stamps import (
+    EPOCH_STRETCH,
     MINUTE,
     MONTHS,
     SECONDS,
+    epoch_stretch,
     first_instant,
     fraction,
     local_minute,
@@ -27,7 +28,6 @@ from .stamps import (
 
 LOOK = 16384  # bytes behind a cut in which a piece of an earlier record is looked for
 LONG = 500  # a line of this length may have its pieces further away than the next line
-SPAN = 100 * SECOND
 _DIGITS = b".,0123456789"
 
 
@@ -95,12 +95,11 @@ class Syslog:
         return instant
 
     def bucket(self, match: re.Match[bytes], clock: Clock) -> tuple[bytes, int, int]:
-        """100 s of splogger's stamps, or ten minutes (one where clocks change) of syslogd's."""
+        """500 s of splogger's stamps, or ten minutes (one where clocks change) of syslogd's."""
         inner = match["inner"]
         if inner is not None:
-            head = inner[:-9]
-            low = int(head) * SPAN
-            return _inner_shape(match) + head + rb"[0-9]{2}\.[0-9]{6}[ +]" + d.ASIDE, low, low + SPAN
+            same, low = epoch_stretch(inner[:-7])
+            return _inner_shape(match) + same + rb"\.[0-9]{6}[ +]" + d.ASIDE, low, low + EPOCH_STRETCH
         stamp = match["at"]
         if stamp[0] < 58:
             at, zone, year = stamp[:16], stamp[19:].lstrip(_DIGITS), b""

@@ -18,6 +18,7 @@
 
 from __future__ import annotations
 
+from .accounts import accounts
 from .detect import detect, newest_full_day
 from .files import Fractional, Syslog, Tai64nlocal
 from .journal import Journald
@@ -26,7 +27,7 @@ from .ring import Multilog
 from .seen import seen
 from .stream import Source, Stream, load
 
-__all__ = ["SOURCES", "Rotated", "Source", "Stream", "detect", "load", "newest_full_day", "seen"]
+__all__ = ["SOURCES", "Rotated", "Source", "Stream", "accounts", "detect", "load", "newest_full_day", "seen"]
 
 SOURCES: dict[str, type[Source]] = {
     "multilog": Multilog,

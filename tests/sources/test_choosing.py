@@ -86,7 +86,8 @@ def _backdate(new: set[Path], date: str, options: str) -> None:
         path.rename(path.with_name(re.sub(r"(?<=[.-])[0-9][0-9-]*", stamp, path.name)))
 
 
-PACK: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".bz2": bz2.compress, ".xz": lzma.compress, "": bytes}
+Pack = Callable[[bytes], bytes]
+PACK: dict[str, Pack] = {".gz": gzip.compress, ".bz2": bz2.compress, ".xz": lzma.compress, "": bytes}
 
 
 @pytest.mark.parametrize("names", [

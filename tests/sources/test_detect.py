@@ -87,7 +87,7 @@ def test_no_day_at_all(tmp_path: Path) -> None:
 
 def test_daemons_nobody_asked_about(tmp_path: Path) -> None:
     noon = at("2026-11-18 12:00:00")
-    tags = [b"dovecot"] * 2 + [b"postfix/smtpd[7]", b"postfix/qmgr[8]", b"postfix/smtp[9]", b"qmail"] + [b"unheard-of"] * 2
+    tags = b"dovecot dovecot postfix/smtpd[7] postfix/qmgr[8] postfix/smtp[9] qmail unheard-of unheard-of".split()
     content = b"".join(bsd(noon + n * SECOND, "x").replace(b" a:", b" %b:" % tag) for n, tag in enumerate(tags))
     path = write(tmp_path / "mail.log", content, noon + HOUR)
     source = SOURCES["syslog"](str(path))  # type: ignore[call-arg]

@@ -36,12 +36,13 @@ WROTE = at("2026-11-18 23:00:00")
 
 
 def zstd(content: bytes) -> bytes:
-    zstandard: Any = pytest.importorskip("zstandard")
-    return bytes(zstandard.ZstdCompressor(write_checksum=True).compress(content))
+    module: Any = pytest.importorskip("zstandard")
+    return bytes(module.ZstdCompressor(write_checksum=True).compress(content))
 
 
 def packed(kind: str, content: bytes) -> bytes:
-    return {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress, "zst": zstd}[kind](content)
+    packs: dict[str, Callable[[bytes], bytes]] = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
+    return packs.get(kind, zstd)(content)
 
 
 def one(tmp_path: Path, content: bytes, **options: object) -> tuple[list[tuple[int, str]], list[str]]:

@@ -12,16 +12,17 @@ from typing import ClassVar
 
 from ...day import Day
 from ...fold import Carry, Lines
-from ...model import Duration, Model, at_least, option
-from ...report import Section
+from ...model import Duration, Model, at_least, option, words_of
+from ...report import Figure, Section
 from . import carry as pending
 from .grammar import QMAIL
 from .merge import merge
 from .scan import Scanner
-from .sections import sections
+from .sections import all_figures, sections
 from .state import Queue
 from .totals import Totals
 
+MORE = ("ddist", "successes", "rxdelay", "uids", "load")
 DAY = 86400 * 10**9
 Queues = dict[str, Queue]
 
@@ -46,12 +47,19 @@ class Qmail(Model):
     hide: tuple[str, ...] = option(
         (), text="sections to leave out, as hours, rhosts, failures, deferrals, senders, recipients, queue, concurrency"
     )
+    more: tuple[str, ...] = option(
+        (), text="further sections: ddist, successes, rxdelay, uids, load", check=words_of(*MORE)
+    )
+    domains: tuple[str, ...] = option((), text="domains whose mail in and out is counted, a row each")
+    domain: str = ""  # only the mail of this domain, for its owner: the report's to say
+    accounts: tuple[tuple[int, str], ...] = ()  # user names by uid, as the host has them
     own: tuple[str, ...] = option((), text="more senders whose mail is this report's own and stays out of the rankings")
     expire: Duration = option(Duration(14 * DAY), text="pending messages older than this are dropped and counted")
 
     def scan_key(self) -> str:
         """What a carry depends on; passes of equal key scan once."""
-        return f"qmail/{pending.VERSION}/{self.expire}/{','.join(sorted(self.own))}"
+        wanted = "successes" in self.more
+        return f"qmail/{pending.VERSION}/{self.expire}/{','.join(sorted(self.own))}/{self.domain.lower()}/{wanted:d}"
 
     def start(self) -> State:
         """No stretch at all."""
@@ -59,22 +67,34 @@ class Qmail(Model):
 
     def scan(self, state: State, chunk: Lines) -> State:
         """One chunk behind what `state` holds."""
-        group = chunk.group(QMAIL)
         own = frozenset(address.encode().lower() for address in self.own)
+        successes = "successes" in self.more
         state.until = max(state.until, chunk.window.end)
         matches = chunk.find(QMAIL)
-        host = group.get("host")
+        host = chunk.group(QMAIL).get("host")
+        if not chunk.reading.in_day:
+            return state
         if host is None:
-            Scanner(_queue(state, chunk.host), chunk, group, own).scan(matches)
+            Scanner(self._queue(state, chunk.host), chunk, own, successes).scan(matches)
             return state
         scanners: dict[bytes, Scanner] = {}
         for name, run in groupby(matches, key=lambda match: match[host] or b""):
             scanner = scanners.get(name)
             if scanner is None:
                 spoken = name.decode("latin-1") if name else chunk.host
-                scanner = scanners[name] = Scanner(_queue(state, spoken), chunk, group, own)
+                scanner = scanners[name] = Scanner(self._queue(state, spoken), chunk, own, successes)
             scanner.scan(run)
         return state
+
+    @property
+    def _suffix(self) -> bytes:
+        return b"@" + self.domain.encode().lower() if self.domain else b""
+
+    def _queue(self, state: State, host: str) -> Queue:
+        queue = state.queues.get(host)
+        if queue is None:
+            queue = state.queues[host] = Queue(domain=self._suffix)
+        return queue
 
     def merge(self, left: State, right: State) -> State:
         """`left`, then `right`, host by host."""
@@ -86,9 +106,9 @@ class Qmail(Model):
 
     def settle(self, state: State, carry: Carry | None) -> tuple[Mapping[str, Totals], Carry]:
         """Yesterday's pending messages on the left; totals by host, and today's pending ones."""
-        queues = pending.unpack(carry)
+        queues = pending.unpack(carry, self._suffix)
         for host, queue in state.queues.items():
-            queues[host] = merge(queues.get(host) or Queue(whole=True), queue)
+            queues[host] = merge(queues.get(host) or Queue(whole=True, domain=self._suffix), queue)
         totals = {}
         for host, queue in queues.items():
             queue.totals.forgotten += pending.expire(queue, state.until - self.expire) if state.until else 0
@@ -105,19 +125,16 @@ class Qmail(Model):
 
     def finish(self, totals: Mapping[str, Totals], day: Day) -> Sequence[Section]:
         """What the totals say."""
-        return sections(totals, day, self.top, frozenset(self.hide), self.own)
+        return sections(totals, day, self)
+
+    def figures(self, total: Totals, day: Day) -> tuple[Figure, ...]:
+        """The figures of one host, for the history."""
+        return all_figures(total, day)
 
     def stirred(self, total: Totals) -> bool:
         """Whether the window's lines, not only the carry, told of this host."""
-        return bool(total.received or total.quarters or total.messages or total.local.limit or total.alarms)
+        return bool(total.heard or total.received or total.quarters or total.messages or total.local.limit or total.alarms)
 
     def unread(self, total: Totals) -> tuple[int, list[str]]:
         """Lines of qmail-send that were not understood, and samples of them."""
         return total.unknown, [sample for _, sample in total.samples]
-
-
-def _queue(state: State, host: str) -> Queue:
-    queue = state.queues.get(host)
-    if queue is None:
-        queue = state.queues[host] = Queue()
-    return queue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...fold import Carry
-from .state import BIRTH, BYTES, NOWHERE, OWN, SENDER, WAITS, D, K, Queue, Z
+from .state import BIRTH, BYTES, MINE, NOWHERE, SENDER, WAITS, WHOSE, D, K, Queue, Z
 
 VERSION = 1
 
@@ -31,7 +31,7 @@ def _pack(queue: Queue) -> dict[str, Any]:
             known[Z],
             known[WAITS][0],
             _word(known[WAITS][1]),
-            int(known[OWN]),
+            known[WHOSE],
         ]
         for message, known in sorted(queue.messages.items())
     ]
@@ -42,18 +42,18 @@ def _pack(queue: Queue) -> dict[str, Any]:
     return {"messages": messages, "deliveries": deliveries}
 
 
-def unpack(carry: Carry | None) -> dict[str, Queue]:
+def unpack(carry: Carry | None, domain: bytes = b"") -> dict[str, Queue]:
     """The leftmost queues: they begin with the log, so what they do not know does not exist."""
     if not carry or carry.get("version") != VERSION:
         return {}
-    return {host: _unpack(packed) for host, packed in carry["hosts"].items()}
+    return {host: _unpack(packed, domain) for host, packed in carry["hosts"].items()}
 
 
-def _unpack(packed: dict[str, Any]) -> Queue:
-    queue = Queue(whole=True)
-    for message, birth, size, sender, k, d, z, waits_at, waits, own in packed["messages"]:
+def _unpack(packed: dict[str, Any], domain: bytes) -> Queue:
+    queue = Queue(whole=True, domain=domain)
+    for message, birth, size, sender, k, d, z, waits_at, waits, whose in packed["messages"]:
         number = message.encode("latin-1")
-        queue.born(number, birth, size, sender.encode("latin-1"), bool(own))
+        queue.born(number, birth, size, sender.encode("latin-1"), whose)
         known = queue.messages[number]
         known[K], known[D], known[Z] = k, d, z
         known[WAITS] = (waits_at, waits.encode("latin-1")) if waits_at else NOWHERE
@@ -77,6 +77,8 @@ def waiting(queue: Queue) -> dict[bytes, list[int]]:
     """Pending messages by the host of their latest deferral: count and earliest birth (ns)."""
     rows: dict[bytes, list[int]] = {}
     for known in queue.messages.values():
+        if queue.domain and not (known[WHOSE] & MINE or known[WAITS][1].endswith(queue.domain)):
+            continue
         host = known[WAITS][1].rpartition(b"@")[2]
         row = rows.setdefault(host, [0, known[BIRTH]])
         row[0] += 1

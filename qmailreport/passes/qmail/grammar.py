@@ -24,8 +24,8 @@ EVENTS = b"|".join(
         rb"(?P<birth>info msg (?P<im>%b): bytes (?P<bytes>%b) from <(?P<sender>[^ \t\0\r\n]*)> qp %b uid (?P<uid>%b)%b)"
         % (_N, _N, _N, _N, _END),
         rb"(?P<end>end msg (?P<em>%b)%b)" % (_N, _END),
-        rb"(?P<failed>delivery (?P<fd>%b): (?P<result>failure|deferral|report mangled)(?:, will defer)?(?:: )?(?P<why>[^\n]*))"
-        % _N,
+        rb"(?P<failed>delivery (?P<fd>%b): (?P<result>failure|deferral|report mangled)"
+        rb"(?:, will defer)?(?:: )?(?P<why>[^\n]*))" % _N,
         rb"(?P<bounce>(?P<which>bounce|double bounce|triple bounce)(?: msg |: discarding )[^\n]*)",
         rb"(?P<alarm>(?P<level>alert|warning): (?P<words>[^\n]*))",
         rb"(?P<odd>(?:new|info|starting|delivery|end|running|exiting)(?=[ \t\0\r\n]|\Z)[^\n]*)",

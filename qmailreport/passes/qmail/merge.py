@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from .scan import finished
 from .state import BORN, FIRST, ROW, SENDER, Early, End, Message, Queue
 
 
@@ -42,14 +41,14 @@ def _resolve(left: Queue, right: Queue) -> list[int]:
 
 def _finish(left: Queue, right: Queue, place: int, opened: tuple[bytes, int, bytes], end: End) -> None:
     """An end whose message, by number, may be the left one's or already the right one's."""
-    message, start, rcpt = opened
+    message = opened[0]
     first = right.first(message)
     if first is None or first > place:
-        finished(left, opened, end.result, end.done, end.why)
+        left.finished(opened, end.result, end.done, end.why)
         return
     known = right.messages.get(message)
     if known is not None and known[BORN] <= place:
-        finished(right, opened, end.result, end.done, end.why)
+        right.finished(opened, end.result, end.done, end.why)
         return
     for buried, until, completed in right.dead.get(message, ()):
         if buried[BORN] <= place < until:
@@ -64,7 +63,7 @@ def _exhume(
 ) -> None:
     living = right.messages.get(message)
     right.messages[message] = buried
-    finished(right, opened, end.result, end.done, end.why)
+    right.finished(opened, end.result, end.done, end.why)
     if completed:
         right.late(buried, end.result)
     if living is None:
@@ -76,7 +75,7 @@ def _exhume(
 def _without(right: Queue, opened: tuple[bytes, int, bytes], end: End) -> None:
     living = right.messages.pop(opened[0], None)
     held = right.gone.setdefault(opened[0], 0)
-    finished(right, opened, end.result, end.done, end.why)
+    right.finished(opened, end.result, end.done, end.why)
     if living is not None:
         right.messages[opened[0]] = living
         del right.gone[opened[0]]
@@ -87,8 +86,8 @@ def _without(right: Queue, opened: tuple[bytes, int, bytes], end: End) -> None:
 def _early(left: Queue, right: Queue) -> None:
     """Deliveries of messages that were queued to the left."""
     for message, early in right.early.items():
-        for result, start, done, rcpt in early.tries:
-            left.tried(message, result, start, done, rcpt)
+        for result, start, done, rcpt, why in early.tries:
+            left.finished((message, start, rcpt), result, done, why)
 
 
 def _decide(left: Queue, right: Queue, epochs: list[int]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from ...redact import clean
 from ...report import Column, Section, Table, Value
-from .state import DEFERRAL, FAILURE
+from .state import DEFERRAL, FAILURE, SUCCESS
 from .totals import (
     R_DEFERRAL,
     R_FAILURE,
@@ -23,7 +23,6 @@ from .totals import (
     W_SAMPLE,
     Rows,
     Totals,
-    add_rows,
 )
 
 _COLUMNS = (
@@ -35,6 +34,7 @@ _COLUMNS = (
 )
 _TITLES = {
     FAILURE: ("qmail.failures", "Failures by reason", "recipients"),
+    SUCCESS: ("qmail.successes", "Successes by reason", "recipients"),
     DEFERRAL: ("qmail.deferrals", "Deferrals by reason", "tries"),
 }
 
@@ -51,13 +51,19 @@ def percentile(histogram: Mapping[int, int], share: int) -> int:
     return 0
 
 
+def _sum(rows: Rows, key: bytes, row: list[int]) -> None:
+    """Adds a row of the totals, which stays as it is."""
+    known = rows.get(key)
+    rows[key] = row if known is None else [a + b for a, b in zip(known, row, strict=True)]
+
+
 def senders(total: Totals, own: frozenset[bytes], top: int) -> Section | None:
     """Senders of completed messages; one row an address, whatever uid queued it."""
     rows: Rows = {}
     for key, row in total.senders.items():
         address = key.partition(b"/<")[2][:-1]
         if row[S_MESSAGES] and address not in own:
-            add_rows(rows, {address: list(row)})
+            _sum(rows, address, row)
     best = heapq.nsmallest(top, rows.items(), key=lambda each: (-each[1][S_MESSAGES], -each[1][S_BYTES], each[0]))
     shown = tuple(
         (_sender(address), row[S_MESSAGES], row[S_BYTES], row[S_TRIES], row[S_XDELAY] // max(1, row[S_TRIES]))
@@ -75,22 +81,23 @@ def recipients(total: Totals, top: int) -> Section | None:
     """Recipients by what was delivered to them, local and remote together."""
     rows: Rows = {}
     for key, row in total.rcpts.items():
-        add_rows(rows, {key.partition(b" ")[2]: list(row)})
+        _sum(rows, key.partition(b" ")[2], row)
     best = heapq.nsmallest(top, rows.items(), key=lambda each: (*_most(each[1]), each[0]))
     shown = tuple(
-        (clean(address, 100), row[R_SUCCESS], row[R_SBYTES], _tries(row), row[R_XDELAY] // max(1, _tries(row)))
+        (clean(address, 100), row[R_SUCCESS], row[R_SBYTES], tries(row), row[R_XDELAY] // max(1, tries(row)))
         for address, row in best
     )
     note = "Messages delivered, by envelope recipient; per try: average time of an attempt."
     return _ranked("qmail.recipients", "Top recipients", note, shown, len(rows))
 
 
-def _tries(row: list[int]) -> int:
+def tries(row: list[int]) -> int:
+    """All attempts of a recipient's row."""
     return row[R_SUCCESS] + row[R_FAILURE] + row[R_DEFERRAL]
 
 
 def _most(row: list[int]) -> tuple[int, int]:
-    return -row[R_SUCCESS], -_tries(row)
+    return -row[R_SUCCESS], -tries(row)
 
 
 def _ranked(id: str, title: str, note: str, shown: tuple[tuple[Value, ...], ...], count: int) -> Section | None:
@@ -106,10 +113,10 @@ def rhosts(total: Totals, top: int) -> Section | None:
     local = 0
     for key, row in total.rcpts.items():
         if key.startswith(b"remote "):
-            add_rows(rows, {key.rpartition(b"@")[2] if b"@" in key else key[7:]: list(row)})
+            _sum(rows, key.rpartition(b"@")[2] if b"@" in key else key[7:], row)
         else:
             local += row[R_SUCCESS]
-    best = heapq.nsmallest(top, rows.items(), key=lambda each: (-_tries(each[1]), each[0]))
+    best = heapq.nsmallest(top, rows.items(), key=lambda each: (-tries(each[1]), each[0]))
     if not best:
         return None
     shown = tuple(

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables read best in rows
 """Ten thousand reasons that read as ten: qmail-remote(8) and qmail-local(8) reports, grouped.  Pure.
 
 Codes: RFC 5321 §4.2 (replies), RFC 3463 and the IANA registry of enhanced status codes.  A group is
@@ -139,6 +140,27 @@ def _grouped(raw: bytes) -> tuple[str, str]:
     code = _code(words)
     phrase = _phrase(words, code)
     return clean("given up: " + phrase if given_up else phrase, 90), code
+
+
+_DID = re.compile(rb"did_([0-9]+)\+([0-9]+)\+([0-9]+)")
+
+
+def accepted(raw: bytes) -> tuple[str, str]:
+    """(phrase, code) of a success: what qmail-local did, or what the remote server said."""
+    did = _DID.search(raw)
+    if did:
+        ways = zip(("to a mailbox", "forwarded", "to a program"), did.groups(), strict=True)
+        done = [way for way, count in ways if int(count[-9:])]
+        return "delivered " + " and ".join(done) if done else "delivered nowhere (an empty .qmail)", ""
+    return _accepted(_VARIES.sub(b"", raw[:240]).translate(None, b"+"))
+
+
+@lru_cache(maxsize=4096)
+def _accepted(raw: bytes) -> tuple[str, str]:
+    words = text(raw)
+    if "accepted message" in words or "Remote host said" in words:
+        return "accepted by their server", _code(words)
+    return masked(words), ""
 
 
 def _code(words: str) -> str:

@@ -9,25 +9,44 @@ from ...fold import Lines
 from ...redact import clean
 from .alarms import classified
 from .grammar import QMAIL, fields, load, number
-from .reasons import grouped
-from .state import DEFERRAL, FAILURE, STRANGE, SUCCESS, End, Queue
-from .totals import QUARTER
+from .state import DEFERRAL, FAILURE, MINE, OWN, STRANGE, SUCCESS, End, Queue
 
 Match = re.Match[bytes]
 _RESULTS = {b"failure": FAILURE, b"deferral": DEFERRAL, b"report mangled": DEFERRAL}
+EVENT_NAMES = ("starting", "success", "new", "birth", "end", "failed", "bounce", "alarm", "odd", "quiet")
 WHY = 1200  # bytes of a reason that are kept
 
 
 class Scanner:
     """Carries one chunk's matches, all of one host, into that host's queue."""
 
-    __slots__ = ("at", "birth", "delivered", "end", "full", "group", "lines", "own", "queue", "run", "start")
+    __slots__ = (
+        "at",
+        "birth",
+        "delivered",
+        "deliveries",
+        "end",
+        "full",
+        "group",
+        "lines",
+        "own",
+        "queue",
+        "run",
+        "start",
+        "successes",
+        "totals",
+    )
 
-    def __init__(self, queue: Queue, lines: Lines, group: dict[str, int], own: frozenset[bytes]) -> None:
+    def __init__(
+        self, queue: Queue, lines: Lines, own: frozenset[bytes] = frozenset(), successes: bool = False
+    ) -> None:
+        group = lines.group(QMAIL)
         self.queue = queue
+        self.totals, self.deliveries = queue.totals, queue.deliveries  # at hand, for the hot loop
         self.lines = lines
         self.group = group
         self.own = own
+        self.successes = successes  # what servers said to successes is wanted
         self.at = lines.timer(QMAIL)
         self.run = queue.started.runs[-1] if queue.started.runs else [-2, -2]
         self.full: dict[bytes, int] = {}  # status text → which channels are full
@@ -40,7 +59,7 @@ class Scanner:
         # A local table: bound methods kept in the instance would be a cycle that holds the chunk's bytes.
         group = self.group
         events: list[Callable[[Match], None]] = [self._other] * (max(group.values()) + 1)
-        for name in "starting success new birth end failed bounce alarm odd quiet".split():
+        for name in ["starting", "success", "new", "birth", "end", "failed", "bounce", "alarm", "odd", "quiet"]:
             events[group[name]] = getattr(self, "_" + name)
         queue, full, status, load_group = self.queue, self.full, group["status"], group["load"]
         now = queue.status_now if queue.status_at is not None else -1
@@ -75,7 +94,12 @@ class Scanner:
 
     def _starting(self, match: Match) -> None:
         number, message, rcpt = match.group(*self.start)
-        self._start(int(number), message, self.at(match), rcpt.lower())
+        delivery, run = int(number), self.run
+        if delivery == run[1] + 1:
+            run[1] = delivery
+            self.deliveries[delivery] = (message, self.at(match), rcpt.lower())
+        else:
+            self._start(delivery, message, self.at(match), rcpt.lower())
 
     def _start(self, delivery: int, message: bytes, at: int, rcpt: bytes) -> None:
         run = self.run
@@ -86,24 +110,29 @@ class Scanner:
         self.queue.deliveries[delivery] = (message, at, rcpt)
 
     def _success(self, match: Match) -> None:
-        queue = self.queue
         number = int(match[self.delivered])
-        opened = queue.deliveries.pop(number, None)
+        opened = self.deliveries.pop(number, None)
         if opened is not None:
-            finished(queue, opened, SUCCESS, self.at(match), b"")
+            self.queue.finished(opened, SUCCESS, self.at(match), self._said(match) if self.successes else b"")
         else:
-            self._unopened(number, SUCCESS, self.at(match), b"")
+            self._unopened(number, SUCCESS, self.at(match), self._said(match) if self.successes else b"")
+
+    def _said(self, match: Match) -> bytes:
+        """The rest of a success line."""
+        content, start = self.lines.content, match.end()
+        end = content.find(b"\n", start)
+        return content[start : end if end >= 0 else len(content)][:WHY] or b"/"
 
     def _failed(self, match: Match) -> None:
         group = self.group
         result = match[group["result"]]
         why = self.lines.record(match, match[group["why"]]) if result != b"report mangled" else b"report_mangled"
-        self._done(int(match[group["fd"]]), _RESULTS[result], self.at(match), why[:WHY])
+        self._done(int(match[group["fd"]]), _RESULTS[result], self.at(match), why[:WHY] or b"/")
 
     def _done(self, delivery: int, result: int, at: int, why: bytes) -> None:
         opened = self.queue.deliveries.pop(delivery, None)
         if opened is not None:
-            finished(self.queue, opened, result, at, why)
+            self.queue.finished(opened, result, at, why)
         else:
             self._unopened(delivery, result, at, why)
 
@@ -114,20 +143,25 @@ class Scanner:
             queue.ended.add(delivery)
 
     def _new(self, match: Match) -> None:
+        self.totals.heard += 1
         self.queue.forget(match[self.group["nm"]])
 
     def _birth(self, match: Match) -> None:
-        message, size, sender, uid = match.group(*self.birth)
-        sender = sender.lower()
-        self._born(message, int(size), uid + b"/<" + sender + b">", sender in self.own, self.at(match))
+        message, digits, sender, uid = match.group(*self.birth)
+        self._born(message, int(digits), uid + b"/<" + (sender := sender.lower()) + b">", sender, self.at(match))
 
-    def _born(self, message: bytes, size: int, key: bytes, own: bool, at: int) -> None:
-        totals = self.queue.totals
-        totals.received += 1
-        totals.bytes_in += size
-        self.queue.born(message, at, size, key, own)
+    def _born(self, message: bytes, size: int, key: bytes, sender: bytes, at: int) -> None:
+        queue, totals = self.queue, self.totals
+        whose = OWN if sender in self.own else 0
+        if queue.domain and sender.endswith(queue.domain):
+            whose |= MINE
+        if whose & MINE or not queue.domain:
+            totals.received += 1
+            totals.bytes_in += size
+        queue.born(message, at, size, key, whose)
 
     def _end(self, match: Match) -> None:
+        self.totals.heard += 1
         self.queue.ended_message(match[self.end], self.at(match))
 
     def _bounce(self, match: Match) -> None:
@@ -153,7 +187,7 @@ class Scanner:
         elif word[0] == b"info":
             sender = word[6].lower()  # with whatever it is bracketed by, as matchup keeps it
             key = b"%d/" % number(word[10]) + sender
-            self._born(b"%d" % number(word[2]), number(word[4]), key, sender.strip(b"<>") in self.own, at)
+            self._born(b"%d" % number(word[2]), number(word[4]), key, sender.strip(b"<>"), at)
         elif word[0] == b"starting":
             rcpt = word[6] + b" " + word[7].lower()
             self._start(number(word[2]), b"%d" % number(word[4]), at, rcpt)
@@ -169,7 +203,9 @@ class Scanner:
         result, why = word[2], word[3]
         for start, kind in ((b"succ", SUCCESS), (b"fail", FAILURE), (b"defer", DEFERRAL), (b"report", DEFERRAL)):
             if result.startswith(start):
-                return self._done(number(word[1]), kind, at, b"report_mangled" if start == b"report" else why[:WHY])
+                return self._done(
+                    number(word[1]), kind, at, b"report_mangled" if start == b"report" else why[:WHY] or b"/"
+                )
         self._done(number(word[1]), STRANGE, at, b"")
         return self._other(match)
 
@@ -179,23 +215,3 @@ class Scanner:
     def _other(self, match: Match) -> None:
         line = match[0].partition(b"\n")[2]
         self.queue.totals.stray(self.at(match), clean(line, 160))
-
-
-def finished(queue: Queue, opened: tuple[bytes, int, bytes], result: int, at: int, why: bytes) -> None:
-    """A delivery that ended: what does not depend on its message is counted at once."""
-    if result == STRANGE:
-        return
-    message, start, rcpt = opened
-    totals = queue.totals
-    quarter = totals.quarters.get(at // QUARTER)
-    if quarter is None:
-        quarter = totals.quarters[at // QUARTER] = [0, 0, 0]
-    quarter[result] += 1
-    totals.xdelay += at - start
-    if result != SUCCESS:
-        totals.reason((result, *grouped(why)), 1, at - start, at, why)
-    known = queue.messages.get(message)
-    if known is not None:
-        queue.credit(known, result, start, at, rcpt)
-    else:
-        queue.tried(message, result, start, at, rcpt)

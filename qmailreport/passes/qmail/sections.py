@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from ...day import Day
 from ...redact import clean
 from ...report import Column, Figure, Section, Table, Value
 from .alarms import ORDER
+from .further import domains, further
 from .overall import figures, headline
 from .rankings import percentile, reasons, recipients, rhosts, senders
 from .state import DEFERRAL, FAILURE
@@ -17,16 +19,46 @@ HOSTS = 1000
 OTHER = "other"
 
 
-def sections(
-    totals: Mapping[str, Totals], day: Day, top: int, hide: frozenset[str], own: Iterable[str]
-) -> Sequence[Section]:
+class Options(Protocol):
+    """What the pass's options say of its sections."""
+
+    @property
+    def top(self) -> int:
+        """Rows of a ranking."""
+
+    @property
+    def hide(self) -> tuple[str, ...]:
+        """Sections left out."""
+
+    @property
+    def more(self) -> tuple[str, ...]:
+        """Sections added."""
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """Senders that stay out of rankings."""
+
+    @property
+    def domain(self) -> str:
+        """The one domain that is counted."""
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """Domains that get a row."""
+
+    @property
+    def accounts(self) -> tuple[tuple[int, str], ...]:
+        """User names by uid."""
+
+
+def sections(totals: Mapping[str, Totals], day: Day, options: Options) -> Sequence[Section]:
     """All sections of the qmail pass in the order of the mail; what has nothing to say is left out."""
     totals = limited(totals)
-    hosts = by_host(totals)
     whole = together(totals.values())
-    mine = frozenset(address.encode().lower() for address in own)
+    mine = frozenset(address.encode().lower() for address in options.own)
+    top, one_domain = options.top, bool(options.domain)
     made = (
-        alarms(whole, top),
+        None if one_domain else alarms(whole, top),
         Section(
             "qmail.overall",
             "All figures",
@@ -40,12 +72,21 @@ def sections(
         reasons(whole, DEFERRAL, top),
         senders(whole, mine, top),
         recipients(whole, top),
+        domains(whole, options.domains),
+        *further(whole, options.more, mine, dict(options.accounts), top),
         queue(whole, day, top),
-        concurrency(whole, day),
-        bounces(whole),
-        hosts,
+        None if one_domain else concurrency(whole, day),
+        None if one_domain else bounces(whole),
+        by_host(totals),
     )
-    return tuple(each for each in made if each is not None and each.id.partition(".")[2] not in hide)
+    return tuple(each for each in made if each is not None and each.id.partition(".")[2] not in options.hide)
+
+
+def all_figures(total: Totals, day: Day) -> tuple[Figure, ...]:
+    """Every figure of one host, without the rankings."""
+    parts = (concurrency(total, day), bounces(total))
+    more = tuple(figure for part in parts if part is not None for figure in part.figures)
+    return (*headline(total, day), *figures(total), *percentiles(total), *more)
 
 
 def limited(totals: Mapping[str, Totals]) -> Mapping[str, Totals]:
@@ -173,12 +214,12 @@ def concurrency(total: Totals, day: Day) -> Section | None:
     advice = []
     for name, load in (("local", total.local), ("remote", total.remote)):
         shown.extend(_load(name, load, day))
-        if share := _share(load, day):
-            if share >= 1:
-                advice.append(
-                    f"{name} deliveries ran at their limit for {share:.1f} % of the day: raise "
-                    f"control/concurrency{name} (now {load.limit}) if the host has room."
-                )
+        share = _share(load, day)
+        if share >= 1:
+            advice.append(
+                f"{name} deliveries ran at their limit for {share:.1f} % of the day: raise "
+                f"control/concurrency{name} (now {load.limit}) if the host has room."
+            )
     note = " ".join(advice) or "Neither channel was at its limit for long."
     return Section("qmail.concurrency", "Concurrency", note, tuple(shown))
 

@@ -19,7 +19,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
+from .reasons import accepted, grouped
 from .totals import (
+    QUARTER,
     R_SBYTES,
     R_XDELAY,
     S_BYTES,
@@ -33,13 +35,14 @@ from .totals import (
 )
 
 # A message: a list, for speed.
-BIRTH, BYTES, SENDER, ROW, K, D, Z, WAITS, OWN, FIRST, BORN = range(11)
+BIRTH, BYTES, SENDER, ROW, K, D, Z, WAITS, WHOSE, FIRST, BORN = range(11)
+OWN, MINE = 1, 2  # WHOSE: sent by this program; sent from the domain that the pass is limited to
 Message = list[Any]
 NOWHERE = (0, b"")  # no deferral yet
 
 SUCCESS, FAILURE, DEFERRAL = range(3)
 STRANGE = 3  # a result that no qmail-send writes: the delivery is over, and counts as none
-Try = tuple[int, int, int, bytes]  # result, start, done, recipient
+Try = tuple[int, int, int, bytes, bytes]  # result, start, done, recipient, reason
 LONG_RUNS = 1024
 BITS = 7  # a delay is kept to seven significant bits (0.8 %): histograms stay small and add exactly
 
@@ -104,6 +107,7 @@ class Queue:
     """One host's queue; see the module's text."""
 
     whole: bool = False
+    domain: bytes = b""  # b"@example.org": only its mail is counted
     messages: dict[bytes, Message] = field(default_factory=dict)
     deliveries: dict[int, tuple[bytes, int, bytes]] = field(default_factory=dict)  # message, start, recipient
     started: Started = field(default_factory=Started)
@@ -123,7 +127,7 @@ class Queue:
         known = self.messages.get(message)
         return known[FIRST] if known is not None else self.gone.get(message)
 
-    def born(self, message: bytes, birth: int, size: int, sender: bytes, own: bool) -> None:
+    def born(self, message: bytes, birth: int, size: int, sender: bytes, whose: int) -> None:
         """`info msg`: creates, or overwrites, in which case the counters start again."""
         epoch = len(self.ends)
         old = self.messages.get(message)
@@ -136,7 +140,7 @@ class Queue:
         row = self.totals.senders.get(sender)
         if row is None:
             row = self.totals.senders[sender] = [0] * 7
-        self.messages[message] = [birth, size, sender, row, 0, 0, 0, NOWHERE, own, first, epoch]
+        self.messages[message] = [birth, size, sender, row, 0, 0, 0, NOWHERE, whose, first, epoch]
 
     def forget(self, message: bytes) -> None:
         """`new msg`: a leftover of that number is dropped in silence."""
@@ -165,6 +169,8 @@ class Queue:
 
     def complete(self, known: Message, at: int) -> None:
         """Adds a completed message, matchup's m line."""
+        if self.domain and not known[WHOSE] & MINE:
+            return
         totals = self.totals
         birth, size, row, k, d, z = known[BIRTH], known[BYTES], known[ROW], known[K], known[D], known[Z]
         totals.messages += 1
@@ -173,7 +179,7 @@ class Queue:
         totals.message_tries += k + d + z
         totals.rbytes += size * k
         totals.qtime += at - birth
-        totals.own += known[OWN]
+        totals.own += known[WHOSE] & OWN
         self._span(birth, at)
         row[S_MESSAGES] += 1
         row[S_BYTES] += size
@@ -184,7 +190,7 @@ class Queue:
 
     def late(self, known: Message, result: int) -> None:
         """A result that is credited to a message already completed."""
-        if result == STRANGE:
+        if result == STRANGE or (self.domain and not known[WHOSE] & MINE):
             return
         totals, row, size = self.totals, known[ROW], known[BYTES]
         totals.message_tries += 1
@@ -197,54 +203,65 @@ class Queue:
             totals.rbytes += size
             row[S_SBYTES] += size
 
-    def tried(self, message: bytes, result: int, start: int, done: int, rcpt: bytes) -> None:
-        """A finished delivery of `message`, matchup's d line; its count is already taken."""
+    def finished(self, opened: tuple[bytes, int, bytes], result: int, done: int, why: bytes) -> None:
+        """A delivery that ended, matchup's d line."""
+        message, start, rcpt = opened
         known = self.messages.get(message)
         if known is not None:
-            self.credit(known, result, start, done, rcpt)
+            self.credit(known, result, start, done, rcpt, why)
         elif self.whole or message in self.gone:
-            self.orphan(result, start, done, rcpt)
+            self.orphan(result, start, done, rcpt, why)
         else:
             early = self.early.get(message)
             if early is None:
                 early = self.early[message] = Early()
-            early.tries.append((result, start, done, rcpt))
+            early.tries.append((result, start, done, rcpt, why))
 
-    def credit(self, known: Message, result: int, start: int, done: int, rcpt: bytes) -> None:
+    def credit(self, known: Message, result: int, start: int, done: int, rcpt: bytes, why: bytes) -> None:
         """Credits a delivery to a message."""
-        totals = self.totals
+        if result == STRANGE:
+            return
         known[K + result] += 1
-        xdelay = done - start
+        whose = known[WHOSE]
+        if result == DEFERRAL and (done, rcpt) > known[WAITS]:
+            known[WAITS] = (done, rcpt)
+        if self.domain and not (whose & MINE or rcpt.endswith(self.domain)):
+            return
+        totals, xdelay, birth = self.totals, done - start, known[BIRTH]
         known[ROW][S_XDELAY] += xdelay
-        birth = known[BIRTH]
+        totals.xdelay += xdelay
         if totals.first is None or birth < totals.first:
             totals.first = birth
         if totals.last is None or done > totals.last:
             totals.last = done
-        row = totals.rcpts.get(rcpt) if not known[OWN] else [0] * 5
+        quarter = totals.quarters.get(done // QUARTER)
+        if quarter is None:
+            quarter = totals.quarters[done // QUARTER] = [0, 0, 0]
+        quarter[result] += 1
+        row = totals.rcpts.get(rcpt) if not whose & OWN else [0] * 5
         if row is None:
             row = totals.rcpts[rcpt] = [0] * 5
         row[result] += 1
         row[R_XDELAY] += xdelay
         if result == SUCCESS:
-            delay = done - birth
-            size = known[BYTES]
-            totals.ddelay += delay
-            totals.bytes_out += size
-            row[R_SBYTES] += size
-            if not known[OWN]:
-                self._delay(rcpt, delay)
-        elif result == DEFERRAL and (done, rcpt) > known[WAITS]:
-            known[WAITS] = (done, rcpt)
+            row[R_SBYTES] += known[BYTES]
+            self._delivered(known, rcpt, done - birth)
+        if why:
+            totals.reason((result, *(grouped(why) if result else accepted(why))), 1, xdelay, done, why)
 
-    def orphan(self, result: int, start: int, done: int, rcpt: bytes) -> None:
+    def orphan(self, result: int, start: int, done: int, rcpt: bytes, why: bytes) -> None:
         """A delivery of a message that nothing is known of: its birth is its start, its size 0."""
-        self.credit([start, 0, b"", [0] * 7, 0, 0, 0, NOWHERE, False, 0, 0], result, start, done, rcpt)
+        nobody = [start, 0, b"", [0] * 7, 0, 0, 0, NOWHERE, 0, 0, 0]
+        self.credit(nobody, result, start, done, rcpt, why)
 
-    def _delay(self, rcpt: bytes, delay: int) -> None:
+    def _delivered(self, known: Message, rcpt: bytes, delay: int) -> None:
         totals = self.totals
+        totals.ddelay += delay
+        totals.bytes_out += known[BYTES]
         if totals.slowest is None or delay > totals.slowest:
             totals.slowest = delay
+        if known[WHOSE] & OWN:
+            return
         host = rcpt.rpartition(b"@")[2]
         delays = totals.delays.get(host)
         if delays is None:

@@ -37,6 +37,7 @@ class Load:
     full: int = 0
 
     def add(self, other: Load) -> None:
+        """Takes `other` in."""
         self.peak = max(self.peak, other.peak)
         self.limit = max(self.limit, other.limit)
         self.full += other.full
@@ -46,6 +47,7 @@ class Load:
 class Totals:
     """What one host's qmail-send did in a window."""
 
+    heard: int = 0  # `new msg` and `end msg` lines, whatever they came to
     received: int = 0  # messages queued
     bytes_in: int = 0
     messages: int = 0  # messages completed, as matchup's m lines
@@ -174,10 +176,26 @@ class Totals:
             self.alarm(alarm, *values)
 
 
-_SUMS = (
-    "received bytes_in messages recipients message_tries size rbytes qtime bytes_out "
-    "ddelay xdelay own bounces doubles triples unknown forgotten"
-).split()
+_SUMS = [
+    "heard",
+    "received",
+    "bytes_in",
+    "messages",
+    "recipients",
+    "message_tries",
+    "size",
+    "rbytes",
+    "qtime",
+    "bytes_out",
+    "ddelay",
+    "xdelay",
+    "own",
+    "bounces",
+    "doubles",
+    "triples",
+    "unknown",
+    "forgotten",
+]
 
 
 def add_rows(mine: dict[K, list[int]], theirs: dict[K, list[int]]) -> None:

@@ -1,0 +1,251 @@
+"""Lines: what a chunk holds does not depend on whether it is read whole or record by record, nor on its cuts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+import random
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qmailreport.day import SECOND, Day, Window
+from qmailreport.engines import Processes, Serial
+from qmailreport.fold import Chunk, Clock, Grammar, Lines, Task, begins, fold, work
+from qmailreport.formats import FORMATS
+from qmailreport.formats.multilog import label
+from qmailreport.lines import EDGE
+from qmailreport.report import SAMPLES, SLOT, Reading
+
+from .house import DATE, HOUR, MINUTE, UTC, at
+
+DAY = Day.of(DATE, UTC).window
+CLOCK = Clock(UTC, DAY.end + 40 * 24 * HOUR)
+WORDS = Grammar(rb"[^\s\[\]:]+", rb"(?P<word>n(?P<number>[0-9]+))")
+EVER = Window(0, 1 << 62)
+
+
+def bsd(when: int, text: str) -> bytes:
+    there = dt.datetime.fromtimestamp(when // SECOND, UTC)
+    return f"{there:%b} {there.day:2d} {there:%H:%M:%S} mx1 a: {text}\n".encode()
+
+
+def tai(when: int, text: str) -> bytes:
+    return f"{label(when)} {text}\n".encode()
+
+
+def rfc(when: int, text: str) -> bytes:
+    return f"{dt.datetime.fromtimestamp(when // SECOND, UTC).isoformat()} mx1 a: {text}\n".encode()
+
+
+WRITERS = {"multilog": tai, "syslog": bsd, "rfc": rfc}
+
+
+def opened(content: bytes, form: str, window: Window = DAY) -> Lines:
+    return Lines(content, FORMATS["multilog" if form == "multilog" else "syslog"], CLOCK, window, "mx1")
+
+
+def numbers(lines: Lines) -> list[int]:
+    return [int(match["number"]) for match in lines.find(WORDS)]
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_a_chunk_that_lies_in_the_window_is_whole_and_says_what_it_held(form: str) -> None:
+    moments = [DAY.start + 7 * HOUR + n * 90 * SECOND for n in range(500)]
+    lines = opened(b"".join(WRITERS[form](when, f"n{n}") for n, when in enumerate(moments)), form)
+    reading = lines.reading
+    assert lines.whole and numbers(lines) == list(range(500))
+    assert (reading.lines, reading.in_day, reading.unstamped) == (500, 500, 0)
+    assert (reading.first, reading.last) == (moments[0], moments[-1])
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_only_records_of_the_window_are_found_and_counted(form: str) -> None:
+    around = [
+        DAY.start - 2 * SECOND,
+        DAY.start - SECOND,
+        DAY.start,
+        DAY.start + SECOND,
+        DAY.end - SECOND,
+        DAY.end,
+        DAY.end + SECOND,
+    ]
+    lines = opened(b"".join(WRITERS[form](when, f"n{n}") for n, when in enumerate(around)), form)
+    assert not lines.whole and numbers(lines) == [2, 3, 4]
+    reading = lines.reading
+    assert (reading.lines, reading.in_day, reading.first, reading.last) == (7, 3, DAY.start, DAY.end - SECOND)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\n", b"\n\n\n", b"no newline", b"\0\0\0", b"@", b"@4000", b"\xff" * 50, b"x\n" * 5000]
+)
+@pytest.mark.parametrize("form", ["multilog", "syslog"])
+def test_what_bears_no_stamp_is_counted_and_no_record(content: bytes, form: str) -> None:
+    reading = opened(content, form).reading
+    assert (reading.in_day, reading.first, reading.last, reading.slots) == (0, None, None, set())
+    assert reading.lines == reading.unstamped == content.count(b"\n") + (not content.endswith(b"\n") and content != b"")
+    assert len(reading.samples) <= SAMPLES
+
+
+def test_stamps_that_are_no_time_are_lines_without_one() -> None:
+    content = b"Feb 30 07:00:00 mx1 a: n1\n" + bsd(DAY.start + HOUR, "n2") + b"Nov 18 07:61:00 mx1 a: n3\n"
+    lines = opened(content, "syslog")
+    assert numbers(lines) == [2]
+    assert (lines.reading.in_day, lines.reading.unstamped) == (1, 2)
+    assert lines.reading.samples[0].startswith("Feb 30")
+
+
+def test_a_line_of_ten_megabytes_is_one_line() -> None:
+    content = tai(DAY.start, "n1") + b"z" * 10_000_000 + b"\n" + tai(DAY.start + SECOND, "n2")
+    lines = opened(content, "multilog")
+    assert numbers(lines) == [1, 2] and lines.reading.unstamped == 1 and len(lines.reading.samples[0]) <= 160
+
+
+LINE = st.tuples(
+    st.sampled_from(["stamped", "stamped", "stamped", "early", "late", "stray", "blank", "odd"]),
+    st.integers(0, 23 * 60 * 6),  # ten seconds
+)
+
+
+def text(kinds: Sequence[tuple[str, int]], form: str) -> list[bytes]:
+    made = []
+    for n, (kind, tens) in enumerate(kinds):
+        when = {"early": DAY.start - HOUR, "late": DAY.end}.get(kind, DAY.start) + tens * 10 * SECOND % HOUR * (
+            24 if kind == "stamped" else 1
+        )
+        odd = {
+            "stray": f"stray {n}\n",
+            "blank": "\n",
+            "odd": "Feb 30 07:00:00 mx1 a: n1\n" if form == "syslog" else "@40 x\n",
+        }
+        made.append(odd[kind].encode() if kind in odd else WRITERS[form](when, f"n{n}"))
+    return made
+
+
+def merged(pieces: Iterable[bytes], form: str, window: Window = DAY) -> tuple[list[int], Reading]:
+    reading, found = Reading(""), []
+    for piece in pieces:
+        lines = opened(piece, form, window)
+        found += numbers(lines)
+        reading.merge(lines.reading)
+    return found, reading
+
+
+@given(st.lists(LINE, max_size=60), st.lists(st.integers(0, 60), max_size=6), st.sampled_from(sorted(WRITERS)))
+@settings(max_examples=400, deadline=None)
+def test_records_and_reading_do_not_depend_on_the_cuts(
+    kinds: list[tuple[str, int]], cuts: list[int], form: str
+) -> None:
+    lines = text(kinds, form)
+    places = sorted({0, len(lines), *(cut % (len(lines) + 1) for cut in cuts)})
+    pieces = [b"".join(lines[a:b]) for a, b in pairwise(places)]
+    assert merged(pieces, form) == merged([b"".join(lines)], form)
+
+
+@given(st.lists(LINE, max_size=60), st.sampled_from(sorted(WRITERS)))
+@settings(max_examples=200, deadline=None)
+def test_a_whole_chunk_says_what_a_mixed_one_says_of_the_same_lines(kinds: list[tuple[str, int]], form: str) -> None:
+    inside = [one for one in text(kinds, form) if not _outside(one, form)]
+    found, reading = merged([b"".join(inside)], form)
+    mixed, other = merged([b"".join([*inside, WRITERS[form](DAY.end, "n999")])], form)
+    assert mixed == found
+    assert other.lines == reading.lines + 1
+    other.lines -= 1
+    assert other == reading
+
+
+def _outside(line: bytes, form: str) -> bool:
+    lines = opened(line, form, EVER)
+    return bool(lines.reading.in_day and not opened(line, form).reading.in_day)
+
+
+def test_more_stretches_and_strays_than_are_jumped_are_read_record_by_record_with_the_same_result() -> None:
+    kinds = [("stray", 0), ("stamped", 5)] * 3000
+    lines = text(kinds, "multilog")
+    many = b"".join(lines)
+    assert not opened(many, "multilog").whole
+    assert merged([many], "multilog") == merged([b"".join(lines[n : n + 100]) for n in range(0, 6000, 100)], "multilog")
+
+
+def test_the_first_and_last_instant_are_found_where_programs_write_past_each_other() -> None:
+    shuffled = [DAY.start + 8 * HOUR + n * SECOND for n in (3, 2, 5, 4, 9, 8, 7)]
+    reading = opened(b"".join(bsd(when, "n1") for when in shuffled), "syslog").reading
+    assert (reading.first, reading.last) == (min(shuffled), max(shuffled))
+    chosen = random.Random(7)
+    moments = [DAY.start + chosen.randrange(20 * HOUR) // SECOND * SECOND for _ in range(3 * EDGE // 30)]
+    reading = opened(b"".join(bsd(when, "n1") for when in moments), "syslog").reading
+    assert (reading.first, reading.last) == (min(moments), max(moments))
+
+
+def test_slots_tell_a_quiet_hour_from_a_busy_one() -> None:
+    moments = [DAY.start + n * MINUTE for n in (5, 15, 25, 200, 210)]
+    for form, writer in WRITERS.items():
+        slots = opened(b"".join(writer(when, "n1") for when in moments), form).reading.slots
+        hours = {(slot * SLOT - DAY.start) // HOUR for slot in slots}
+        assert hours == {0, 3}, form
+
+
+@dataclass(frozen=True)
+class Longest:
+    """A pass as simple as the law allows: how many words, and their numbers in the order of the log."""
+
+    def start(self) -> list[int]:
+        return []
+
+    def scan(self, state: list[int], chunk: Lines) -> list[int]:
+        return state + numbers(chunk)
+
+    def merge(self, left: list[int], right: list[int]) -> list[int]:
+        return left + right
+
+
+def raw(chunk: Chunk) -> bytes:
+    raise AssertionError("a chunk that carries its bytes is not opened")
+
+
+def chunks(content: bytes, size: int) -> Iterator[Chunk]:
+    pattern, start = begins(FORMATS["multilog"]), 0
+    while start < len(content):
+        found = pattern.search(content, min(start + size, len(content)))
+        end = found.start() + 1 if found else len(content)
+        yield Chunk("a", start, end - start, CLOCK, content[start:end])
+        start = end
+
+
+@pytest.mark.parametrize("size", [1, 100, 5000, 10**9])
+@pytest.mark.parametrize("engine", [Serial(), Processes(2, span=700), Processes(2, span=100_000)])
+def test_fold_gives_the_same_for_every_engine_and_chunk_size(engine: Any, size: int) -> None:
+    content = b"".join(tai(DAY.start - 40 * MINUTE + n * 7 * MINUTE, f"n{n}") for n in range(230))
+    task = Task((Longest(), Longest()), FORMATS["multilog"], DAY, "mx1", raw, chunks(content, size))
+    once = Task((Longest(), Longest()), FORMATS["multilog"], DAY, "mx1", raw, chunks(content, 10**9))
+    assert fold(task, engine) == fold(once, Serial())
+    assert fold(task, Serial())[1].lines == 0  # the chunks are drawn once
+
+
+def test_no_chunk_at_all_is_the_identity() -> None:
+    task = Task((Longest(),), FORMATS["multilog"], DAY, "mx1", raw, ())
+    assert fold(task, Serial()) == ([[]], Reading("")) == fold(task, Processes(2))
+
+
+def test_a_task_travels_and_a_chunk_outside_the_window_is_not_scanned() -> None:
+    class Never(Longest):
+        def scan(self, state: list[int], chunk: Lines) -> list[int]:
+            raise AssertionError("nothing of it lies in the window")
+
+    task = Task((Longest(),), FORMATS["syslog"], DAY, "mx1", raw, tuple(chunks(tai(DAY.start, "n1"), 9)))
+    assert pickle.loads(pickle.dumps(task)) == task
+    outside = tuple(chunks(tai(DAY.end, "n1"), 9))
+    assert work(Task((Never(),), FORMATS["multilog"], DAY, "mx1", raw, outside))[1].lines == 1
+
+
+def test_an_envelope_begins_with_the_newline() -> None:
+    for envelope in FORMATS.values():
+        assert begins(envelope).pattern.startswith((rb"\n", b"\n"))
+        assert re.compile(begins(envelope).pattern).groupindex["at"]
+    assert at("2026-11-18 00:00:00") == DAY.start

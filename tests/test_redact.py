@@ -1,0 +1,69 @@
+"""What leaves redact is printable, bounded and harmless, whatever came in."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qmailreport.redact import LIMIT, clean
+
+
+@given(st.one_of(st.binary(max_size=3000), st.text(max_size=3000)), st.integers(2, 500))
+def test_anything_becomes_one_bounded_printable_line(text: bytes | str, limit: int) -> None:
+    said = clean(text, limit)
+    assert len(said) <= limit
+    assert said.isprintable()
+    assert said.encode("utf-8").decode("utf-8") == said
+
+
+@given(st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=60))
+def test_plain_words_stay_as_they_are(text: str) -> None:
+    if "pass" not in text.lower() and "pwd" not in text.lower():
+        assert clean(text) == text == clean(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"caf\xc3\xa9", "café"),
+        (b"caf\xe9 latin", "café latin"),
+        (b"cut \xc3", "cut"),
+        (b"a\x1b[31mb\x00c\x7f", "a\ufffd[31mb\ufffdc\ufffd"),
+        ("user\u202egpj.exe", "user\ufffdgpj.exe"),
+        ("zero\u200bwidth", "zero\ufffdwidth"),
+        ("lone \ud800 surrogate", "lone \ufffd surrogate"),
+        ("two\r\nlines\tand\u2028three\u00a0four", "two lines and three four"),
+        ("", ""),
+    ],
+)
+def test_hostile_characters_show_and_do_nothing(text: bytes | str, said: str) -> None:
+    assert clean(text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vchkpw-smtp: password fail (pass: 'S3cret!') bob@example.org:192.0.2.7",
+        "(password: 'S3cret! with blanks') bob",
+        "login failed user=bob password=S3cret! ip=192.0.2.7",
+        "authcPasswd = S3cret!; via",
+        "user=bob pass=S3cret!, tls",
+        "pwd: S3cret!",
+        "PASSWORD=S3cret!",
+    ],
+)
+def test_passwords_are_hidden_and_the_rest_is_not(text: str) -> None:
+    said = clean(text)
+    assert "S3cret" not in said and "[hidden]" in said
+    assert ("bob" in said) == ("bob" in text)
+
+
+def test_a_long_text_ends_with_an_ellipsis() -> None:
+    assert clean("x" * 1000) == "x" * (LIMIT - 1) + "…"
+    assert clean(b"y" * 50_000_000, 5) == "yyyy…"
+
+
+def test_a_secret_does_not_escape_by_standing_at_the_cut() -> None:
+    text = "x" * (LIMIT - 20) + " password=" + "s" * 50
+    assert "ssss" not in clean(text)
