@@ -36,11 +36,11 @@ class Processes(Model):
     """That many worker processes; a single task runs in this one, so that small logs start none."""
 
     processes: int = option(text="stretches of log that are read at a time; 1 reads in this process", check=at_least(1))
-    span: Size = option(Size(8_000_000), text="bytes of log that a worker is given at a time", check=at_least(1))
+    span: Size = option(Size(4_000_000), text="bytes of log that a worker is given at a time", check=at_least(1))
     problems: list[Problem] = field(default_factory=list, init=False, compare=False, repr=False)  # met while mapping
 
     def __call__(self, fn: Fn, items: Iterable[Any], /) -> Iterator[Any]:
-        """fn(task) for each task, in order, with at most 2 x `processes` of them drawn and not yet given back.
+        """fn(task) for each task, in order, with at most one more than `processes` of them drawn and not yet given back.
 
         `fn` and the items must pickle, `fn` by a module's name.  What `fn` raises comes through with its
         type, and the worker's traceback as a note.  A task whose worker dies is given to a new one; if that dies
@@ -64,7 +64,7 @@ class Processes(Model):
                     continue
                 waiting.append((task, pool.submit(fn, task)))
                 del task  # the deque alone holds a task, and only while it is worked on
-                yield from self._settled(fn, waiting, 2 * self.processes - 1)
+                yield from self._settled(fn, waiting, self.processes)
             yield from self._settled(fn, waiting, 0)
 
     def _settled(self, fn: Fn, waiting: deque[tuple[Any, Future[Any]]], most: int) -> Iterator[Any]:

@@ -11,7 +11,13 @@ import unicodedata
 LIMIT = 400
 # vchkpw logs the password that was tried; Zimbra's audit.log logs bind passwords.
 _SECRETS = re.compile(
-    r"(?i)(\(pass(?:word)?: ')[^']*(')|(\b[\w-]{0,40}passw(?:or)?d\s*=\s*)[^\s;,]+|(\b(?:pass|pwd)\s*[=:]\s*)[^\s;,)]+"
+    r"(?i)(\(pass(?:word)?: ').*('\))|(?:\(pass(?:word)?: ').*"
+    r"|(\b[\w-]{0,40}passw(?:or)?d\s*=\s*)[^\s;,]+|(\b(?:pass|pwd)\s*[=:]\s*)[^\s;,)]+"
+)
+# What stands behind these words of vchkpw may be a password without any sign that it is one.
+_VCHKPW = re.compile(
+    r"(?i)\b(system (?:password fail|user not found|user shadow entry not found)|vpopmail user not found"
+    r"|invalid user/domain characters)\b.*"
 )
 _BAD = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _SPACES = re.compile(r"\s+")
@@ -20,7 +26,7 @@ _SPACES = re.compile(r"\s+")
 def _hide(match: re.Match[str]) -> str:
     if match[1]:
         return f"{match[1]}[hidden]{match[2]}"
-    return f"{match[3] or match[4]}[hidden]"
+    return f"{match[3] or match[4] or '(pass: '}[hidden]"
 
 
 def _decoded(raw: bytes) -> str:
@@ -42,5 +48,5 @@ def clean(text: bytes | str, limit: int = LIMIT) -> str:
     text = _SPACES.sub(" ", words).strip(" ")[: 2 * limit]
     if not text.isprintable():
         text = "".join("\ufffd" if unicodedata.category(c) in _BAD else c for c in text)
-    text = _SECRETS.sub(_hide, text)
+    text = _VCHKPW.sub(r"\1 [hidden]", _SECRETS.sub(_hide, text))
     return text if len(text) <= limit else text[: limit - 1] + "…"

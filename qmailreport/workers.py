@@ -8,6 +8,7 @@ pipe ends, and only its task is redone.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import multiprocessing
 import pickle
 import queue
@@ -23,6 +24,7 @@ from typing import Any
 from .errors import Error
 
 Fn = Callable[[Any], Any]
+M_MMAP_THRESHOLD = -3
 
 
 class Lost(Exception):
@@ -33,6 +35,7 @@ class Pool:
     """Worker processes and the threads that wait for them."""
 
     def __init__(self, count: int) -> None:
+        _map_large_blocks()
         self.broken = False  # a task has lost two workers: no more are to be started
         self._workers = [Worker() for _ in range(count)]
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
@@ -139,6 +142,16 @@ class Worker:
         status = process.exitcode or 0
         how = f"was killed by {_signal(-status)}" if status < 0 else f"ended with status {status}"
         return f"a worker process {how}, and so did the one that took its place"
+
+
+def _map_large_blocks() -> None:
+    """Tells glibc to give large blocks back when they are freed.
+
+    It raises its threshold by itself as soon as one large block was freed; tasks of some MB then lie among small
+    objects in the heap, and the process grows to many times what it holds (mallopt(3), M_MMAP_THRESHOLD).
+    """
+    with contextlib.suppress(OSError, AttributeError):  # another libc
+        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, 1 << 20)
 
 
 def _signal(number: int) -> str:

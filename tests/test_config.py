@@ -635,7 +635,7 @@ def part(key: str) -> str:
 
 def named(text: str) -> set[str]:
     """Every key in `text`, also those that are commented out."""
-    return set(re.findall(r"(?:^|[\s{,#-])#?([a-z_]+):(?=\s|$)", text))
+    return set(re.findall(r"(?:^|[\s{,#-])#?([a-z_-]+):(?=\s|$)", text))
 
 
 def test_the_example_names_every_option() -> None:

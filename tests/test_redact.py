@@ -67,3 +67,12 @@ def test_a_long_text_ends_with_an_ellipsis() -> None:
 def test_a_secret_does_not_escape_by_standing_at_the_cut() -> None:
     text = "x" * (LIMIT - 20) + " password=" + "s" * 50
     assert "ssss" not in clean(text)
+
+
+def test_what_vpopmail_logs_may_be_a_password() -> None:
+    for line in (
+        "vchkpw-smtp: system password fail s3cret joe:192.0.2.4",
+        "vpopmail[4800]: vchkpw-pop3: password fail (pass: 'it's s3cret') user@example.org:192.0.2.4",
+        "vchkpw-imap: vpopmail user not found s3cret@:192.0.2.4",
+    ):
+        assert "s3cret" not in clean(line) and "vchkpw" in clean(line)

@@ -1,4 +1,4 @@
-"""The peers' equals: qmailanalog's matchup, z* and x* tools and the TAI64N filters, byte for byte.
+"""The peers' equals: qmailanalog's matchup, z* and x* tools, the TAI64N filters and collate.pl, byte for byte.
 
 matchup    qmail-send's lines put together, and what is still open
 convert    the logs it reads: raw, TAI64N, tai64nlocal, splogger and its dialects
@@ -8,6 +8,7 @@ overall    zoverall, zddist
 reports    the reports with rows, zsendmail
 select     xqp, xsender, xrecipient
 awk        fields and numbers as gawk has them
+collate    Postfix's log lines put together by message
 columnt    aligned columns
 texts      what each report says above its rows
 pending    where the open ones go

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import itertools
 import os
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from qmailreport.classic import overall, reports, select, stamps
 from qmailreport.classic.awk import fields
+from qmailreport.classic.collate import VERSIONS, collate
 from qmailreport.classic.columnt import columnt
 from qmailreport.classic.convert import FORMATS, Inputs
 from qmailreport.classic.matchup import Matchup
@@ -40,6 +42,11 @@ Reads qmail-send's log, prints one line a delivery (d) and one a finished messag
 to --pending-out, else to descriptor 5 when it is open:  matchup --pending yesterday today.log >today.out 5>today
 TAI64N labels become seconds with nine decimals; "auto" also knows tai64nlocal's and syslog's files, of which the lines
 tagged qmail are kept (splogger-all: the first five words of every line are dropped; raw: nothing is changed)."""
+
+_COLLATE = """\
+What belongs to one message comes together, in paragraphs, as collate.pl prints them: its copy of 2016 to 2022 (article)
+or Postfix 3.12's, which also prints the sessions without a message and, when smtpd hangs up, what cleanup turned away.
+Like the peer it reads stamps of three words (Nov 19 10:00:00) and passes over all others, RFC 3339's among them."""
 
 Filter = Callable[[argparse.Namespace, BinaryIO], Iterator[bytes]]
 
@@ -95,6 +102,12 @@ def _report(summary: str, order: str, report: Callable[[Iterable[bytes]], Iterat
     return Tool(summary, f"{_FIGURES} {order}".strip(), "", lambda options, stdin: report(stdin))
 
 
+def _collate(options: argparse.Namespace, stdin: BinaryIO) -> Iterator[bytes]:
+    with contextlib.ExitStack() as stack:
+        streams = [_open("collate", name, stdin, stack) for name in options.logs or ["-"]]
+        yield from collate(itertools.chain.from_iterable(streams), options.version, os.fsencode(options.match))
+
+
 def _choice(summary: str, operand: str, choose: Callable[[Iterable[bytes], bytes], Iterator[bytes]]) -> Tool:
     return Tool(summary, "", operand, lambda options, stdin: choose(stdin, os.fsencode(options.operand)))
 
@@ -115,6 +128,7 @@ TOOLS: Final[dict[str, Tool]] = {
     "xqp": _choice("matchup's lines about one qp", "QP", select.xqp),
     "xsender": _choice("matchup's lines about one sender (without brackets, lower case)", "SENDER", select.xsender),
     "xrecipient": _choice("deliveries to one CHANNEL.RECIPIENT", "RECIPIENT", select.xrecipient),
+    "collate": Tool("put Postfix's log lines together, one paragraph a message", _COLLATE, filter=_collate),
     "columnt": Tool(
         "columns of text, right-aligned", filter=lambda options, stdin: iter([columnt(fields(row) for row in stdin)])
     ),
@@ -151,26 +165,30 @@ def _parser(name: str, tool: Tool) -> _Parser:
         parser.add_argument("--pending-out", metavar="FILE", help="write the pending lines there, after stdout")
         parser.add_argument("--format", choices=FORMATS, default="auto", help="of the logs (default: %(default)s)")
         parser.add_argument("--tag", default="qmail", help="of qmail-send's syslog lines (default: %(default)s)")
+    if name == "collate":
+        parser.add_argument("--version", choices=VERSIONS, default="3.12", help="of the peer (default: %(default)s)")
+        parser.add_argument("--match", default="", metavar="TEXT", help="only the paragraphs that hold this text")
+    if name in ("matchup", "collate"):
         parser.add_argument("logs", nargs="*", metavar="FILE", help="a log, or - for stdin (the default)")
     return parser
 
 
-def _open(name: str, stdin: BinaryIO, stack: contextlib.ExitStack) -> BinaryIO:
+def _open(tool: str, name: str, stdin: BinaryIO, stack: contextlib.ExitStack) -> BinaryIO:
     if name == "-":
         return stdin
     try:
         return stack.enter_context(Path(name).open("rb"))
     except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise UsageError(f"matchup: cannot read {name}: {reason}") from error
+        raise UsageError(f"{tool}: cannot read {name}: {reason}") from error
 
 
 def _matchup(options: argparse.Namespace, stdin: BinaryIO, output: _Output) -> None:
     descriptor = inherited(_PENDING)
     table = Matchup(labels=options.format != "raw")
     with contextlib.ExitStack() as stack:
-        earlier = _open(options.pending, stdin, stack) if options.pending else None
-        streams = [_open(name, stdin, stack) for name in options.logs or ["-"]]
+        earlier = _open("matchup", options.pending, stdin, stack) if options.pending else None
+        streams = [_open("matchup", name, stdin, stack) for name in options.logs or ["-"]]
         inputs = Inputs(
             streams, earlier=earlier, form=options.format, zone=options.timezone, tag=os.fsencode(options.tag)
         )

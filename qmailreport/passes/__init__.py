@@ -5,5 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from .qmail import Qmail
+from .qmail_smtpd import QmailSmtpd
 
-PASSES: dict[str, Any] = {"qmail": Qmail}
+PASSES: dict[str, Any] = {"qmail": Qmail, "qmail-smtpd": QmailSmtpd}

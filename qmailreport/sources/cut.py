@@ -25,6 +25,7 @@ from .stream import printable, raw
 from .unpack import unpacked
 
 BIG = 16_000_000  # bytes from which a plain file is searched for the window's begin
+STREAMED = 2_000_000  # bytes of a chunk that carries them: several are alive at a time
 FRESH = 60 * 10**9  # a file written to this shortly ago may end within a line that is still being written
 
 
@@ -244,7 +245,7 @@ class Unpacking:
 
     def _records(self) -> Iterator[bytes]:
         """The file in blocks that end where a record begins."""
-        size, envelope = self._cutter.chunk, self._cutter.envelope
+        size, envelope = min(self._cutter.chunk, STREAMED), self._cutter.envelope
         held = b""
         for piece in self._lines():
             held += piece

@@ -136,5 +136,7 @@ class Qmail(Model):
         return bool(total.heard or total.received or total.quarters or total.messages or total.local.limit or total.alarms)
 
     def unread(self, total: Totals) -> tuple[int, list[str]]:
-        """Lines of qmail-send that were not understood, and samples of them."""
+        """Lines of qmail-send that were not understood, and samples of them; none where no line was its."""
+        if not self.stirred(total):
+            return 0, []
         return total.unknown, [sample for _, sample in total.samples]
