@@ -127,7 +127,7 @@ class Collector:
             self.progress.advance(chunk.length)
 
     def _settle(self, place: Place, each: Any, state: Any, day: Day, reading: Reading, collected: Collected) -> None:
-        totals, after = each.settle(state, self._carry(place, each, day, collected))
+        totals, after = each.settle(state, self._carry(place, each, day, collected) if each.carries else None)
         collected.carries.append((place, day, after))
         collected.add(each.scan_key(), each, totals)
         for host, total in totals.items():

@@ -202,7 +202,7 @@ def made(
 
 def unseen(sources: Mapping[str, Source], passes: Iterable[Any], day: Day, zone: ZoneInfo, now: int) -> tuple[str, ...]:
     """Programs in the configured logs that no pass reads, as 'Dovecot lines in /var/log/mail.log'."""
-    read = {each.kind for each in passes}
+    read = {kind for each in passes for kind in (each.kind, *each.reads)}
     found = []
     for source in sources.values():
         for kind in seen(source, day.window, zone, now):
@@ -272,5 +272,6 @@ def show(paths: Sequence[Path], date: str | None, zone_name: str, now: int, prog
     config = Config(site=socket.gethostname(), timezone=zone.key, sources=sources, reports=(report,), delivery=nowhere)
     collected = Collector(sources, config.site, zone, now, Serial(), None, progress).day(day, passes)
     again = "qmailreport show " + " ".join(shlex.quote(str(path)) for path in paths) + f" --date {day.date}"
-    digest = replace(made(config, report, day, passes, collected, now, None), number=0, to=(), rerun=again)
+    heard = [each for each in passes if any(map(each.stirred, collected.totals.get(each.scan_key(), {}).values()))]
+    digest = replace(made(config, report, day, heard or passes[:1], collected, now, None), number=0, to=(), rerun=again)
     return Outcome([(digest, render(digest))], list(digest.problems))

@@ -41,6 +41,8 @@ class Qmail(Model):
 
     name: ClassVar[str] = "qmail"
     kind: ClassVar[str] = "qmail"
+    reads: ClassVar[tuple[str, ...]] = ()  # besides
+    carries: ClassVar[bool] = True
 
     source: tuple[str, ...] = option(text="the sources that hold qmail-send's log")
     top: int = option(10, text="rows of each ranking", check=at_least(1))

@@ -30,6 +30,8 @@ class QmailSmtpd(Model):
 
     name: ClassVar[str] = "qmail-smtpd"
     kind: ClassVar[str] = "qmail-smtpd"
+    reads: ClassVar[tuple[str, ...]] = ("vpopmail",)  # besides
+    carries: ClassVar[bool] = False  # counts need no yesterday
 
     source: tuple[str, ...] = option(text="the sources that hold the logs of qmail-smtpd, qmail-pop3d and vpopmail")
     top: int = option(10, text="rows of each ranking", check=at_least(1))
