@@ -9,15 +9,15 @@ BIN = $(VENV)/bin
 .PHONY: demo test check bench clean
 
 $(BIN)/python:
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/installed: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[all]'
-	touch $@
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[all]'
+	@touch $@
 
 $(VENV)/tested: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[all,test]'
-	touch $@ $(VENV)/installed
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[all,test]'
+	@touch $@ $(VENV)/installed
 
 demo: $(VENV)/installed
 	@$(BIN)/qmailreport demo demo-out

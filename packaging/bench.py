@@ -2,7 +2,7 @@
 
     make bench                      1 M lines, plain and gz, one process and two
     make bench ARGS="--lines 5"     5 M lines; several numbers are run in turn
-    make bench ARGS="--busy"        a queue that never empties: half the size beside the whole, which shows linear growth
+    make bench ARGS="--busy"       a queue that never empties: half the size beside the whole, to show linear growth
 
 Each command runs as a whole process, in turn with its peers; a figure is the least of `--runs` runs, and what counts is
 the ratio to mawk's. Logs are made once and kept in --dir.

@@ -1,24 +1,24 @@
 """qmailreport: the daily report of a mail server.  The map of the house:
 
-    cli          argv → exit status; the only print, the only sys.exit, the only clock (terminal: its bar)
-    demo         the real job over bundled sample logs
-    job          one day from start to finish
-    collect      sources, folded: what the passes know of a day
-    config       YAML → frozen models (yamlpos, yamlmodel, names: its parts)
-    engines      Serial and Processes, order-keeping maps (workers: its part)
-    outbox       queued mails, handed over
-    store        SQLite: carries, figures, runs, the outbox (database, statedir: its parts)
-    fold         the nouns, the law and fold() (lines: its part)                pure
-    audience     who may see what                                               pure
-    findings     digest → what deserves attention                               pure
-    report       Figure, Table, Section, Reading, Problem, Digest               pure
-    redact       what every log string passes                                   pure
-    day, model, errors                                                          pure
-    formats/     where a record begins and what time it bears                   pure
-    passes/      the analyses                                                   pure
-    sources/     which files hold a day, how they are opened, dated and cut     I/O in
-    delivery/    digest → text and HTML → mail → SMTP, Maildir, files           I/O out
-    classic/     equals of the tools that postmasters know, byte for byte
+cli          argv → exit status; the only print, the only sys.exit, the only clock (terminal: its bar)
+demo         the real job over bundled sample logs
+job          one day from start to finish
+collect      sources, folded: what the passes know of a day
+config       YAML → frozen models (yamlpos, yamlmodel, names: its parts)
+engines      Serial and Processes, order-keeping maps (workers: its part)
+outbox       queued mails, handed over
+store        SQLite: carries, figures, runs, the outbox (database, statedir: its parts)
+fold         the nouns, the law and fold() (lines: its part)                pure
+audience     who may see what                                               pure
+findings     digest → what deserves attention                               pure
+report       Figure, Table, Section, Reading, Problem, Digest               pure
+redact       what every log string passes                                   pure
+day, model, errors                                                          pure
+formats/     where a record begins and what time it bears                   pure
+passes/      the analyses                                                   pure
+sources/     which files hold a day, how they are opened, dated and cut     I/O in
+delivery/    digest → text and HTML → mail → SMTP, Maildir, files           I/O out
+classic/     equals of the tools that postmasters know, byte for byte
 """
 
 VERSION = "0.1.0"

@@ -40,7 +40,7 @@ class Processes(Model):
     problems: list[Problem] = field(default_factory=list, init=False, compare=False, repr=False)  # met while mapping
 
     def __call__(self, fn: Fn, items: Iterable[Any], /) -> Iterator[Any]:
-        """fn(task) for each task, in order, with at most one more than `processes` of them drawn and not yet given back.
+        """fn(task) for each task, in order, at most one more than `processes` of them drawn and not given back.
 
         `fn` and the items must pickle, `fn` by a module's name.  What `fn` raises comes through with its
         type, and the worker's traceback as a note.  A task whose worker dies is given to a new one; if that dies

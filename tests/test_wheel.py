@@ -44,7 +44,7 @@ def test_the_wheel_runs_the_demo(tmp_path: Path) -> None:
     )
     assert generated.stdout == (ROOT / "config.example.yaml").read_text("utf-8")
     again = subprocess.run(
-        run.args[:1] + ["run", "--config", "out/config.yaml", "--date", "yesterday", "--resend"],
+        [*run.args[:1], "run", "--config", "out/config.yaml", "--date", "yesterday", "--resend"],
         cwd=tmp_path, env=clean, capture_output=True, text=True,
     )  # fmt: skip
     assert again.returncode == 0, again.stderr

@@ -1,11 +1,11 @@
 """Where a record begins and what time it bears.  Pure.
 
-    multilog     @4000000038f2d2b4307a24d4 text          TAI64N
-    syslog       Nov 18 07:12:36 mx1 qmail: text         BSD, RFC 3339, RFC 5424; splogger's inner stamp
-    fractional   955436538.813320 text                   accustamp, raw epoch seconds
-    tai64nlocal  2000-04-11 07:02:18.813320500 text      in the zone of who ran tai64nlocal
-    journald     one object of `journalctl -o json` as an RFC 3339 syslog line
-    stamps       local times, years and zones, for the formats above
+multilog     @4000000038f2d2b4307a24d4 text          TAI64N
+syslog       Nov 18 07:12:36 mx1 qmail: text         BSD, RFC 3339, RFC 5424; splogger's inner stamp
+fractional   955436538.813320 text                   accustamp, raw epoch seconds
+tai64nlocal  2000-04-11 07:02:18.813320500 text      in the zone of who ran tai64nlocal
+journald     one object of `journalctl -o json` as an RFC 3339 syslog line
+stamps       local times, years and zones, for the formats above
 """
 
 from __future__ import annotations

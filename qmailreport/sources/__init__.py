@@ -1,19 +1,19 @@
 """Which files hold a day, how they are opened, dated and cut; journalctl.
 
-    stream    Source, Stream, load: what every source gives
-    places    globs and hosts from `path`
-    choose    which files hold the window (mtime and first stamp, never names)
-    opened    regular files only, and what they are by their magic
-    unpack    gz, bz2, xz, zst
-    dating    years and the clocks of stamps that lack them; where the zone's clocks went back
-    span      the years of one file
-    seek      places in a plain file
-    cut       files as one run of chunks
-    files     syslog, fractional, tai64nlocal
-    ring      multilog's directories
-    journal   journalctl
-    detect    what a file is, and the newest full day of some files
-    seen      programs in a log that no pass reads
+stream    Source, Stream, load: what every source gives
+places    globs and hosts from `path`
+choose    which files hold the window (mtime and first stamp, never names)
+opened    regular files only, and what they are by their magic
+unpack    gz, bz2, xz, zst
+dating    years and the clocks of stamps that lack them; where the zone's clocks went back
+span      the years of one file
+seek      places in a plain file
+cut       files as one run of chunks
+files     syslog, fractional, tai64nlocal
+ring      multilog's directories
+journal   journalctl
+detect    what a file is, and the newest full day of some files
+seen      programs in a log that no pass reads
 """
 
 from __future__ import annotations

@@ -84,9 +84,7 @@ class Cutter:
             finally:
                 os.close(handle.fd)
 
-    def _plain(
-        self, fd: int, log: Log, folds: Folds, last: bool, problems: list[Problem]
-    ) -> Iterator[Chunk | Head]:
+    def _plain(self, fd: int, log: Log, folds: Folds, last: bool, problems: list[Problem]) -> Iterator[Chunk | Head]:
         plain = Plain(fd, self.envelope)
         end = self._settled(plain, log) if last else log.size
         span = Span(None)

@@ -195,5 +195,3 @@ def _tens(back: Back) -> Iterator[bytes]:
         yield name + b" {1,2}0?%d " % at.day + time
         yield b"%d-%s-%02d[ T]" % (at.year, month.encode(), at.day) + time
         at += dt.timedelta(minutes=10)
-
-

@@ -70,9 +70,7 @@ class Files(Source):
             problems.append(Problem(name, missing(self.path)))
         return found, problems
 
-    def at(
-        self, name: str, place: Place, window: Window, zone: ZoneInfo, now: int
-    ) -> tuple[Stream | None, list[str]]:
+    def at(self, name: str, place: Place, window: Window, zone: ZoneInfo, now: int) -> tuple[Stream | None, list[str]]:
         """The stream of one file and its kin, and what was wrong (sentences)."""
         if is_directory(place.path):
             return None, [f"{place.path}: is a directory; name a file in it (multilog's directories: format: multilog)"]
@@ -92,9 +90,7 @@ class Files(Source):
         found = kin(path, self.olddir) if real == path else [one for one in kin(path, self.olddir) if one != path]
         return list(dict.fromkeys([*found, *(kin(real, self.olddir) if real != path else [])]))
 
-    def stream(
-        self, name: str, host: str, logs: list[Log], window: Window, zone: ZoneInfo, now: int
-    ) -> Stream:
+    def stream(self, name: str, host: str, logs: list[Log], window: Window, zone: ZoneInfo, now: int) -> Stream:
         """`logs`, in order, as a stream."""
         cutter = Cutter(name, self.envelope, window, zone, now, self.chunk, self.limit, self.all_files, self.big)
         size = sum(log.size * (1 if log.kind == "plain" else GUESS) for log in logs)

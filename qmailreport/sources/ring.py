@@ -36,9 +36,7 @@ class Multilog(Files):
     format: ClassVar[str] = "multilog"
     path: str = option(text="the directory that multilog writes, as in /var/log/qmail/send")
 
-    def at(
-        self, name: str, place: Place, window: Window, zone: ZoneInfo, now: int
-    ) -> tuple[Stream | None, list[str]]:
+    def at(self, name: str, place: Place, window: Window, zone: ZoneInfo, now: int) -> tuple[Stream | None, list[str]]:
         """The stream of one directory (or file), and what was wrong (sentences)."""
         directory = Path(place.path)
         if self.files or not is_directory(directory):
@@ -130,6 +128,3 @@ def _advice(directory: Path, names: list[str], first: int) -> str:
     number = max(2, -(-need // largest) + 1)
     rate = f"{size * DAY // taken / 1e6:,.1f} MB a day"
     return f"At {rate}, as in what is kept, s{largest} n{number} would hold {HOLD} days"
-
-
-

@@ -48,9 +48,16 @@ def test_odd_fields(fields: dict[str, object], end: bytes) -> None:
 
 @pytest.mark.parametrize(
     "entry",
-    [b"", b"{", b"[1]", b"null", b"{}", b'{"__REALTIME_TIMESTAMP":"x"}',
-     b'{"__REALTIME_TIMESTAMP":"999999999999999999"}',
-     b"[" * 100_000],
+    [
+        b"",
+        b"{",
+        b"[1]",
+        b"null",
+        b"{}",
+        b'{"__REALTIME_TIMESTAMP":"x"}',
+        b'{"__REALTIME_TIMESTAMP":"999999999999999999"}',
+        b"[" * 100_000,
+    ],
 )
 def test_what_is_no_entry(entry: bytes) -> None:
     assert journald.line(entry) is None

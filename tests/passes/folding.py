@@ -17,7 +17,9 @@ ALWAYS = Window(1_272_000_000 * 10**9, 1_275_000_000 * 10**9)  # around the simu
 CLOCK = Clock(ZoneInfo("UTC"), 2**62)
 
 
-def scan(qmail: Qmail, text: bytes, form: str = "multilog", window: Window = ALWAYS, state: State | None = None) -> State:
+def scan(
+    qmail: Qmail, text: bytes, form: str = "multilog", window: Window = ALWAYS, state: State | None = None
+) -> State:
     """One chunk into a state of its own, or behind `state`."""
     return qmail.scan(state or qmail.start(), Lines(text, FORMATS[form], CLOCK, window, "mx1"))
 

@@ -79,7 +79,8 @@ class Qmail:
         if not self.open:
             return
         delivery = sorted(self.open)[choice % len(self.open)]
-        message, channel, rcpt = job = self.open.pop(delivery)
+        job = self.open.pop(delivery)
+        message = job[0]
         result = ("success", "success", "deferral", "failure", "success")[choice % 5]
         if choice % 31 == 0:
             result = "deferral"
@@ -113,7 +114,8 @@ class Qmail:
 
     def odd(self, choice: int) -> None:
         """A warning, or a line that no qmail-send writes."""
-        words = ("warning: trouble in select", "alert: out of memory", "what is this", f"triple bounce: discarding bounce/{choice}")
+        bounce = f"triple bounce: discarding bounce/{choice}"
+        words = ("warning: trouble in select", "alert: out of memory", "what is this", bounce)
         self.say(words[choice % len(words)])
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import random
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -82,7 +83,7 @@ def pieces(form: str, log: bytes) -> list[bytes]:
         places.append(at)
         at = FORMATS[form].whole(content, at + 1)
     ends = [0, *(place for place in places if place > 0), len(content)]
-    return [piece for a, b in zip(ends, ends[1:], strict=False) if (piece := content[a:b])]
+    return [piece for a, b in pairwise(ends) if (piece := content[a:b])]
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
@@ -95,7 +96,8 @@ def test_the_figures_are_zoveralls(case: Path) -> None:
         totals, carry = QMAIL.settle(state, carry)
         total = together(totals.values())
         success, failure, deferral = total.results
-        attempts = {"attempts": success + failure + deferral, "success": success, "failure": failure, "deferral": deferral}
+        results = {"success": success, "failure": failure, "deferral": deferral}
+        attempts = {"attempts": sum(results.values()), **results}
         for name, value in expected.items():
             got = attempts[name] if name in attempts else getattr(total, name)
             close = abs(got / 1e9 - value) < 1e-3 if name.endswith("delay") else got == value
@@ -116,7 +118,7 @@ def test_every_cut_says_the_same(case: Path) -> None:
         else:
             rng = random.Random(case.name)
             cuts = [0, *sorted(rng.sample(range(1, len(every)), 200)), len(every)]
-            some = [b"".join(every[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+            some = [b"".join(every[a:b]) for a, b in pairwise(cuts)]
             assert said(QMAIL, joined(QMAIL, some, form, EVER)) == once
             assert said(QMAIL, treed(QMAIL, some, form, EVER)) == once
         if every and len(every) < 20_000:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -41,7 +42,8 @@ def oracle(lines: Sequence[str]) -> dict[str, int]:
                 known[1 + result] += 1
         elif word[0] == "end" and word[2] in messages:
             size, k, d, z = messages.pop(word[2])
-            for name, value in (("messages", 1), ("recipients", k + d), ("tries", k + d + z), ("size", size), ("rbytes", size * k)):
+            ended = {"messages": 1, "recipients": k + d, "tries": k + d + z, "size": size, "rbytes": size * k}
+            for name, value in ended.items():
                 out[name] += value
     return out
 
@@ -72,7 +74,7 @@ def test_a_history_in_one_piece_equals_the_oracle(choices: list[int]) -> None:
 def test_every_way_of_cutting_a_legal_history_says_the_same(choices: list[int], cuts: list[int]) -> None:
     lines = history(choices)
     places = sorted({0, len(lines), *(cut % (len(lines) + 1) for cut in cuts)})
-    pieces = [text(lines[a:b]) for a, b in zip(places, places[1:], strict=False)] or [b""]
+    pieces = [text(lines[a:b]) for a, b in pairwise(places)] or [b""]
     once = said(QMAIL, scan(QMAIL, text(lines)))
     assert said(QMAIL, joined(QMAIL, pieces)) == once
     assert said(QMAIL, treed(QMAIL, pieces)) == once
@@ -95,19 +97,42 @@ def test_two_days_with_a_carry_say_what_one_stretch_says(choices: list[int], cut
         assert (parts[-1] if name == "waiting" else sum(parts)) == expected, name
 
 
-@given(st.lists(st.sampled_from([
-    "new msg 1", "new msg 2", "info msg 1: bytes 5 from <a@b> qp 1 uid 0", "info msg 1: bytes 7 from <c@d> qp 1 uid 0",
-    "info msg 2: bytes 11 from <user3@example.org> qp 1 uid 2", "starting delivery 1: msg 1 to local x@y",
-    "starting delivery 1: msg 2 to remote z@y", "starting delivery 2: msg 1 to remote q@r", "starting delivery 7: msg 2 to local w",
-    "delivery 1: success: did/", "delivery 2: deferral: later/", "delivery 1: failure: no/", "delivery 7: success: x/", "delivery 2: success: x/",
-    "end msg 1", "end msg 2", "running", "exiting", "info msg 1", "delivery 1: strange: x", "delivery", "starting delivery 2: msg 1",
-    "status: local 1/1 remote 0/5", "status: local 0/1 remote 5/5", "status: exiting", "noise",
-]), max_size=40), st.lists(st.integers(0, 60), max_size=6))  # fmt: skip
+WORDS = [
+    "new msg 1",
+    "new msg 2",
+    "info msg 1: bytes 5 from <a@b> qp 1 uid 0",
+    "info msg 1: bytes 7 from <c@d> qp 1 uid 0",
+    "info msg 2: bytes 11 from <user3@example.org> qp 1 uid 2",
+    "starting delivery 1: msg 1 to local x@y",
+    "starting delivery 1: msg 2 to remote z@y",
+    "starting delivery 2: msg 1 to remote q@r",
+    "starting delivery 7: msg 2 to local w",
+    "delivery 1: success: did/",
+    "delivery 2: deferral: later/",
+    "delivery 1: failure: no/",
+    "delivery 7: success: x/",
+    "delivery 2: success: x/",
+    "end msg 1",
+    "end msg 2",
+    "running",
+    "exiting",
+    "info msg 1",
+    "delivery 1: strange: x",
+    "delivery",
+    "starting delivery 2: msg 1",
+    "status: local 1/1 remote 0/5",
+    "status: local 0/1 remote 5/5",
+    "status: exiting",
+    "noise",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40), st.lists(st.integers(0, 60), max_size=6))
 @settings(max_examples=1500, deadline=None)
 def test_even_an_impossible_history_may_be_cut_anywhere(words: list[str], cuts: list[int]) -> None:
     lines = [f"@400000004bdf95{n:02x}{n * 1000:08x} {word}" for n, word in enumerate(words)]
     places = sorted({0, len(lines), *(cut % (len(lines) + 1) for cut in cuts)})
-    pieces = [text(lines[a:b]) for a, b in zip(places, places[1:], strict=False)] or [b""]
+    pieces = [text(lines[a:b]) for a, b in pairwise(places)] or [b""]
     once = said(QMAIL, scan(QMAIL, text(lines)))
     assert said(QMAIL, joined(QMAIL, pieces)) == once
     assert said(QMAIL, treed(QMAIL, pieces)) == once

@@ -90,17 +90,20 @@ Pack = Callable[[bytes], bytes]
 PACK: dict[str, Pack] = {".gz": gzip.compress, ".bz2": bz2.compress, ".xz": lzma.compress, "": bytes}
 
 
-@pytest.mark.parametrize("names", [
-    ["maillog.2.bz2", "maillog.1.bz2", "maillog.0.bz2", "maillog"],  # newsyslog
-    ["maillog.1.gz", "maillog.0", "maillog"],  # savelog
-    ["maillog-20261115.gz", "maillog-20261116", "maillog"],  # RHEL
-    ["maillog-20261116.xz", "maillog"],  # SUSE
-    ["maillog.2026-11-16.gz", "maillog.2026-11-17", "maillog"],  # by content day
-    ["maillog.1", "maillog.9.gz", "maillog"],  # numbers mean nothing
-    ["maillog.old", "maillog"],
-])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["maillog.2.bz2", "maillog.1.bz2", "maillog.0.bz2", "maillog"],  # newsyslog
+        ["maillog.1.gz", "maillog.0", "maillog"],  # savelog
+        ["maillog-20261115.gz", "maillog-20261116", "maillog"],  # RHEL
+        ["maillog-20261116.xz", "maillog"],  # SUSE
+        ["maillog.2026-11-16.gz", "maillog.2026-11-17", "maillog"],  # by content day
+        ["maillog.1", "maillog.9.gz", "maillog"],  # numbers mean nothing
+        ["maillog.old", "maillog"],
+    ],
+)
 def test_names_of_other_rotators(names: list[str], tmp_path: Path) -> None:
-    for name, date in zip(names, DAYS[-len(names):], strict=True):
+    for name, date in zip(names, DAYS[-len(names) :], strict=True):
         content = PACK[Path(name).suffix if Path(name).suffix in PACK else ""](lines_of(date))
         write(tmp_path / name, content, at(f"{date} 06:25:00") + 24 * HOUR)
     assert len(quiet(read(Syslog(str(tmp_path / "maillog")), day("2026-11-19")))) == 24

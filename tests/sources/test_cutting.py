@@ -28,7 +28,13 @@ PACKS = pytest.mark.parametrize("pack", [bytes, gzip.compress])
 
 def splogger(n: int, text: str, plus: str = " ") -> bytes:
     return b"Nov 18 07:%02d:%02d mx1 qmail: %d.%06d%b%b\n" % (
-        n // 60 % 60, n % 60, START // SECOND + n, n, plus.encode(), text.encode())
+        n // 60 % 60,
+        n % 60,
+        START // SECOND + n,
+        n,
+        plus.encode(),
+        text.encode(),
+    )
 
 
 def hard() -> bytes:

@@ -51,7 +51,12 @@ def journal(tmp_path: Path) -> Path:
 def test_a_day_of_a_real_journal(journal: Path) -> None:
     found, said = read(Journald(files=(str(journal),)), day("2026-11-18"))
     assert [text for _, text in found] == [
-        "first", "two#012lines and \xff", "other", "Suppressed 1234 messages from qmail.service", "inner", "last",
+        "first",
+        "two#012lines and \xff",
+        "other",
+        "Suppressed 1234 messages from qmail.service",
+        "inner",
+        "last",
     ]
     assert found[1][0] == NOON and found[4][0] == NOON + 813_320_000
     assert len(said) == 1 and "suppressed 1,234 messages" in said[0]

@@ -143,7 +143,9 @@ def test_only_regular_files(tmp_path: Path) -> None:
     found, said = read(Syslog(str(tmp_path / "m")), day("2026-11-18"))
     assert len(found) == 3000
     assert sorted(text.split(": ", 1)[1].split(",")[0].split(";")[0] for text in said) == [
-        "is a FIFO", "is a directory", "is a symbolic link",
+        "is a FIFO",
+        "is a directory",
+        "is a symbolic link",
     ]
 
 

@@ -135,7 +135,7 @@ class Qmail(Model):
 
     def stirred(self, total: Totals) -> bool:
         """Whether the window's lines, not only the carry, told of this host."""
-        return bool(total.heard or total.received or total.quarters or total.messages or total.local.limit or total.alarms)
+        return any((total.heard, total.received, total.quarters, total.messages, total.local.limit, total.alarms))
 
     def unread(self, total: Totals) -> tuple[int, list[str]]:
         """Lines of qmail-send that were not understood, and samples of them; none where no line was its."""
