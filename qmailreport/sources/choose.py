@@ -175,9 +175,16 @@ def _once(logs: list[Log]) -> list[Log]:
         twin = next((one for one in kept if _twins(one, log)), None)
         if twin is None:
             kept.append(log)
-        elif (log.kind == "plain", log.size) > (twin.kind == "plain", twin.size):
+        elif _rank(log) > _rank(twin):
             kept[kept.index(twin)] = log
     return kept
+
+
+def _rank(log: Log) -> tuple[int, bool, int]:
+    """Of twins the one that is whole: what is still being packed or unpacked, or was cut off while it was, bears the
+    time of that; what is whole bears the time of its last line.
+    """
+    return -log.mtime, log.kind == "plain", log.size
 
 
 def _twins(one: Log, two: Log) -> bool:

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from qmailreport.day import Day
-from qmailreport.fold import Carry
+from qmailreport.fold import Carry, Lines
+from qmailreport.formats import FORMATS
+from qmailreport.formats.multilog import label
 from qmailreport.passes.qmail import MORE, Qmail
 from qmailreport.passes.qmail.further import domains, uids
 from qmailreport.passes.qmail.rankings import tries
@@ -17,7 +19,7 @@ from qmailreport.passes.qmail.sections import together
 from qmailreport.passes.qmail.totals import Totals
 from qmailreport.report import Section
 
-from .folding import said, scan, treed
+from .folding import ALWAYS, CLOCK, said, scan, treed
 from .qmail_sim import history
 from .test_qmail_golden import APART, EVER, FORMS, QMAIL, cases, days
 
@@ -143,3 +145,74 @@ def test_one_domains_share_holds_nothing_of_others_and_obeys_the_law() -> None:
     sends, _ = owner.settle(scan(owner, b"".join(lines)), None)
     assert sends["mx1"].messages > 0
     assert all(key.endswith(b"@example.org>") for key, row in sends["mx1"].senders.items() if row[0])
+
+
+def section(qmail: Qmail, lines: list[str], name: str, hosts: tuple[str, ...] = ("mx1",)) -> Section:
+    """One section of the same lines on each of several hosts."""
+    content = "".join(f"{line}\n" for line in lines).encode()
+    totals = {}
+    for host in hosts:
+        state = qmail.scan(qmail.start(), Lines(content, FORMATS["multilog"], CLOCK, ALWAYS, host))
+        totals.update(qmail.settle(state, None)[0])
+    found = {each.id: each for each in qmail.finish(totals, DAY)}
+    return found[f"qmail.{name}"]
+
+
+def line(second: int, text: str) -> str:
+    return f"{label(DAY.window.start + second * 10**9)} {text}"
+
+
+def full(start: int, end: int) -> list[str]:
+    """Both ends of a time at the remote limit, and a delivery behind it."""
+    return [
+        line(0, "status: local 0/10 remote 0/20"),
+        line(start, "status: local 0/10 remote 20/20"),
+        line(end, "status: local 0/10 remote 3/20"),
+    ]
+
+
+def test_the_share_at_a_limit_is_a_hosts_own() -> None:
+    """A third of the day on each of three hosts is a third, not the whole day."""
+    one = section(QMAIL, full(0, 28800), "concurrency")
+    three = section(QMAIL, full(0, 28800), "concurrency", ("mx1", "mx2", "mx3"))
+    shares = {figure.id: figure.value for figure in three.figures}
+    assert shares["qmail.concurrency.remote.share"] == pytest.approx(100 / 3, abs=0.01)
+    assert "on mx2 ran at their limit for 33.3 %" in three.note and "on " not in one.note.split(" ran")[0]
+
+
+def test_double_bounces_are_told_apart_as_stock_qmail_logs_them() -> None:
+    lines = [line(n, text) for n, text in enumerate([
+        "bounce msg 1 qp 7", "new msg 2", "info msg 2: bytes 9 from <> qp 7 uid 6",
+        "bounce msg 2 qp 8", "new msg 3", "info msg 3: bytes 9 from <#@[]> qp 8 uid 6",
+        "triple bounce: discarding bounce/3",
+    ])]  # fmt: skip
+    figures = {figure.id: figure.value for figure in section(QMAIL, lines, "bounces").figures}
+    assert figures == {"qmail.bounces": 2, "qmail.double_bounces": 1, "qmail.triple_bounces": 1}
+
+
+def test_a_host_that_took_nothing_has_no_percentile() -> None:
+    lines = [
+        line(1, "starting delivery 1: msg 7 to remote a@dead.example"),
+        line(61, "delivery 1: deferral: Sorry,_I_wasn't_able_to_establish_an_SMTP_connection._(#4.4.1)/"),
+    ]
+    assert section(QMAIL, lines, "rhosts").tables[0].rows == (("dead.example", 0, 1, 0, 0, None),)
+
+
+def test_a_log_that_ends_at_noon_tells_of_the_queue_at_noon() -> None:
+    lines = [
+        line(3600, "new msg 7"),
+        line(3600, "info msg 7: bytes 9 from <a@b> qp 7 uid 6"),
+        line(43140, "starting delivery 1: msg 7 to remote a@dead.example"),
+        line(43200, "delivery 1: deferral: CNAME_lookup_failed_temporarily._(#4.4.3)/"),
+    ]
+    queue = section(QMAIL, lines, "queue")
+    assert queue.title == "Queue at 12:00"
+    assert queue.tables[0].rows == (("dead.example", 1, 39600 * 10**9),)
+    labels = [figure.label for figure in section(QMAIL, lines, "overall").figures]
+    assert "Waiting at 12:00" in labels
+    later = [
+        *lines,
+        line(86000, "starting delivery 2: msg 7 to remote a@dead.example"),
+        line(86001, "delivery 2: deferral: x/"),
+    ]
+    assert section(QMAIL, later, "queue").title == "Queue at 24:00"

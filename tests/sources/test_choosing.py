@@ -144,6 +144,19 @@ def test_twins_are_read_once(tmp_path: Path) -> None:
     assert len(quiet(read(Syslog(str(tmp_path / "m")), day("2026-11-19")))) == 24
 
 
+@pytest.mark.parametrize("stump", ["plain", "gz"])
+def test_of_twins_the_whole_one_is_read(stump: str, tmp_path: Path) -> None:
+    """An interrupted gunzip leaves a stump beside the whole .gz, an interrupted gzip one beside the whole file."""
+    content = lines_of("2026-11-18")
+    ended, interrupted = at("2026-11-19 05:25:00"), at("2026-11-19 09:00:00")
+    packed = gzip.compress(content)
+    plain, gz = (content[:900], packed) if stump == "plain" else (content, packed[:-30])
+    write(tmp_path / "m.1", plain, interrupted if stump == "plain" else ended)
+    write(tmp_path / "m.1.gz", gz, ended if stump == "plain" else interrupted)
+    write(tmp_path / "m", lines_of("2026-11-19"), at("2026-11-19 23:59:00"))
+    assert len(quiet(read(Syslog(str(tmp_path / "m")), day("2026-11-18")))) == 18
+
+
 def test_a_hard_link_is_read_once(tmp_path: Path) -> None:
     write(tmp_path / "m", lines_of("2026-11-18"), at("2026-11-19 06:25:00"))
     os.link(tmp_path / "m", tmp_path / "m.1")

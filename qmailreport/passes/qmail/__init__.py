@@ -43,6 +43,11 @@ class Qmail(Model):
     kind: ClassVar[str] = "qmail"
     reads: ClassVar[tuple[str, ...]] = ()  # besides
     carries: ClassVar[bool] = True
+    SECTIONS: ClassVar[tuple[str, ...]] = (
+        *("warnings", "overall", "hours", "rhosts", "failures", "deferrals", "senders", "recipients", "domains"),
+        *MORE,
+        *("queue", "concurrency", "bounces", "by_host"),
+    )
 
     source: tuple[str, ...] = option(text="the sources that hold qmail-send's log")
     top: int = option(10, text="rows of each ranking", check=at_least(1))

@@ -16,7 +16,14 @@ def headline(total: Totals, day: Day) -> tuple[Figure, ...]:
     pending = sum(count for count, _ in total.waiting.values())
     return (
         Figure("qmail.success", "Delivered", success, noun="recipients", headline=True),
-        Figure("qmail.pending", "Waiting at 24:00", pending, noun="messages", detail=oldest(total, day), headline=True),
+        Figure(
+            "qmail.pending",
+            f"Waiting at {until(total, day)[1]}",
+            pending,
+            noun="messages",
+            detail=oldest(total, day),
+            headline=True,
+        ),
         Figure("qmail.failure", "Failed", failure, noun="recipients", headline=True),
         Figure("qmail.received", "Received", total.received, noun="messages", headline=True),
         Figure("qmail.deferral", "Deferred", deferral, noun="attempts", headline=True),
@@ -24,12 +31,21 @@ def headline(total: Totals, day: Day) -> tuple[Figure, ...]:
     )
 
 
+def until(total: Totals, day: Day) -> tuple[int, str]:
+    """When the queue was as it is told (ns), and in words: at the day's end, or with the last event of a log that ends
+    long before.
+    """
+    if total.last is None or not 3 * HOUR < day.window.end - total.last <= day.window.end - day.window.start:
+        return day.window.end, "24:00"
+    return total.last, f"{day.local(total.last):%H:%M}"
+
+
 def oldest(total: Totals, day: Day) -> str:
     """'oldest 14 h, web.de': the age at the day's end of the message that waits longest, and for whom."""
     if not total.waiting:
         return ""
     birth, host = min((birth, host) for host, (_, birth) in total.waiting.items())
-    age = max(0, day.window.end - birth)
+    age = max(0, until(total, day)[0] - birth)
     return f"oldest {span(age)}" + (f", {clean(host, 40)}" if host else "")
 
 

@@ -126,7 +126,7 @@ def rhosts(total: Totals, top: int) -> Section | None:
             row[R_DEFERRAL],
             row[R_FAILURE],
             row[R_SBYTES],
-            percentile(total.delays.get(host, {}), 90),
+            percentile(total.delays[host], 90) if host in total.delays else None,
         )
         for host, row in best
     )

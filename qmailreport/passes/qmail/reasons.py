@@ -69,7 +69,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "local delivery could not run",
     ),
     (r"malformed|syntax error|bad (?:header|mime)|non-?rfc", "they found the message malformed"),
-    (r"report mangled", "qmail's spawner answered nonsense"),
+    (r"report mangled", "qmail-send could not read the report of a delivery"),
 )
 # Words that say little: the enhanced code goes before them.
 _WEAK: tuple[tuple[str, str], ...] = (
@@ -149,7 +149,7 @@ def accepted(raw: bytes) -> tuple[str, str]:
     """(phrase, code) of a success: what qmail-local did, or what the remote server said."""
     did = _DID.search(raw)
     if did:
-        ways = zip(("to a mailbox", "forwarded", "to a program"), did.groups(), strict=True)
+        ways = zip(("to a mailbox", "by forwarding", "to a program"), did.groups(), strict=True)
         done = [way for way, count in ways if int(count[-9:])]
         return "delivered " + " and ".join(done) if done else "delivered nowhere (an empty .qmail)", ""
     return _accepted(_VARIES.sub(b"", raw[:240]).translate(None, b"+"))

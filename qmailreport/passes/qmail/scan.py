@@ -14,6 +14,7 @@ from .state import DEFERRAL, FAILURE, MINE, OWN, STRANGE, SUCCESS, End, Queue
 Match = re.Match[bytes]
 _RESULTS = {b"failure": FAILURE, b"deferral": DEFERRAL, b"report mangled": DEFERRAL}
 EVENT_NAMES = ("starting", "success", "new", "birth", "end", "failed", "bounce", "alarm", "odd", "quiet")
+DOUBLE = b"#@[]"  # the sender of a double bounce (qmail-send.c)
 WHY = 1200  # bytes of a reason that are kept
 
 
@@ -158,6 +159,7 @@ class Scanner:
         if whose & MINE or not queue.domain:
             totals.received += 1
             totals.bytes_in += size
+            totals.double_born += sender == DOUBLE
         queue.born(message, at, size, key, whose)
 
     def _end(self, match: Match) -> None:

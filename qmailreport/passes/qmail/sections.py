@@ -10,7 +10,7 @@ from ...redact import clean
 from ...report import Column, Figure, Section, Table, Value
 from .alarms import ORDER
 from .further import domains, further
-from .overall import figures, headline
+from .overall import figures, headline, until
 from .rankings import percentile, reasons, recipients, rhosts, senders
 from .state import DEFERRAL, FAILURE
 from .totals import A_COUNT, A_MEANING, A_SAMPLE, QUARTER, Load, Totals
@@ -75,7 +75,7 @@ def sections(totals: Mapping[str, Totals], day: Day, options: Options) -> Sequen
         domains(whole, options.domains),
         *further(whole, options.more, mine, dict(options.accounts), top),
         queue(whole, day, top),
-        None if one_domain else concurrency(whole, day),
+        None if one_domain else concurrency(totals, day),
         None if one_domain else bounces(whole),
         by_host(totals),
     )
@@ -84,7 +84,7 @@ def sections(totals: Mapping[str, Totals], day: Day, options: Options) -> Sequen
 
 def all_figures(total: Totals, day: Day) -> tuple[Figure, ...]:
     """Every figure of one host, without the rankings."""
-    parts = (concurrency(total, day), bounces(total))
+    parts = (concurrency({"": total}, day), bounces(total))
     more = tuple(figure for part in parts if part is not None for figure in part.figures)
     return (*headline(total, day), *figures(total), *percentiles(total), *more)
 
@@ -188,40 +188,43 @@ def queue(total: Totals, day: Day, top: int) -> Section | None:
     """What waits at the day's end, by the host of the latest deferral."""
     if not total.waiting:
         return None
+    at, when = until(total, day)
     ranked = sorted(total.waiting.items(), key=lambda each: (-each[1][0], each[1][1], each[0]))
     rows = tuple(
-        (clean(host, 80) or "(not tried, or tried elsewhere)", count, max(0, day.window.end - oldest))
+        (clean(host, 80) or "(not tried, or tried elsewhere)", count, max(0, at - oldest))
         for host, (count, oldest) in ranked[:top]
     )
     columns = (Column("host", "Waiting for", "text"), Column("messages", "messages"), Column("oldest", "oldest", "ns"))
-    table = Table(
-        "qmail.queue",
-        "Queue at 24:00",
-        columns,
-        rows,
-        "Messages that were not finished when the day ended, by the host whose deferral was the latest.",
-        "ranked",
-        len(ranked) - len(rows),
-    )
-    return Section("qmail.queue", "Queue at 24:00", tables=(table,))
+    note = "Messages that were not finished by then, by the host whose deferral was the latest."
+    table = Table("qmail.queue", f"Queue at {when}", columns, rows, note, "ranked", len(ranked) - len(rows))
+    return Section("qmail.queue", f"Queue at {when}", tables=(table,))
 
 
-def concurrency(total: Totals, day: Day) -> Section | None:
-    """How near to their limits the two channels were, and which control file raises them."""
-    if not total.local.limit and not total.remote.limit:
-        return None
+def concurrency(totals: Mapping[str, Totals], day: Day) -> Section | None:
+    """How near to their limits the two channels were, which host's most, and which control file raises them."""
     shown: list[Figure] = []
     advice = []
-    for name, load in (("local", total.local), ("remote", total.remote)):
-        shown.extend(_load(name, load, day))
-        share = _share(load, day)
-        if share >= 1:
-            advice.append(
-                f"{name} deliveries ran at their limit for {share:.1f} % of the day: raise "
-                f"control/concurrency{name} (now {load.limit}) if the host has room."
-            )
-    note = " ".join(advice) or "Neither channel was at its limit for long."
-    return Section("qmail.concurrency", "Concurrency", note, tuple(shown))
+    for name in ("local", "remote"):
+        loads = {host: _channel(total, name) for host, total in totals.items() if _channel(total, name).limit}
+        if not loads:
+            continue
+        worst = max(loads, key=lambda host: (loads[host].full, loads[host].peak, host))
+        where = f" ({clean(worst, 40)})" if len(loads) > 1 else ""
+        shown.extend(_load(name, loads[worst], day, where))
+        for host, load in loads.items():
+            share = _share(load, day)
+            if share >= 1:
+                on = f" on {clean(host, 40)}" if len(loads) > 1 else ""
+                advice.append(
+                    f"{name} deliveries{on} ran at their limit for {share:.1f} % of the day: raise "
+                    f"control/concurrency{name} (now {load.limit}) if the host has room."
+                )
+    note = " ".join(advice[:4]) or "Neither channel was at its limit for long."
+    return Section("qmail.concurrency", "Concurrency", note, tuple(shown)) if shown else None
+
+
+def _channel(total: Totals, name: str) -> Load:
+    return total.local if name == "local" else total.remote
 
 
 def _share(load: Load, day: Day) -> float:
@@ -229,29 +232,32 @@ def _share(load: Load, day: Day) -> float:
     return min(100.0, max(0.0, 100 * load.full / length))
 
 
-def _load(name: str, load: Load, day: Day) -> tuple[Figure, ...]:
+def _load(name: str, load: Load, day: Day, where: str) -> tuple[Figure, ...]:
     place = f"qmail.concurrency.{name}"
     return (
-        Figure(f"{place}.peak", f"Peak of {name} deliveries", load.peak),
-        Figure(f"{place}.limit", f"Limit of {name} deliveries", load.limit),
-        Figure(f"{place}.share", f"Share of the day at the {name} limit", round(_share(load, day), 3), "percent"),
+        Figure(f"{place}.peak", f"Peak of {name} deliveries{where}", load.peak),
+        Figure(f"{place}.limit", f"Limit of {name} deliveries{where}", load.limit),
+        Figure(
+            f"{place}.share", f"Share of the day at the {name} limit{where}", round(_share(load, day), 3), "percent"
+        ),
     )
 
 
 def bounces(total: Totals) -> Section | None:
     """Bounces, which are messages of their own, apart from failures."""
-    if not (total.bounces or total.doubles or total.triples):
+    if not (total.bounces or total.double_born or total.doubles or total.triples):
         return None
-    return Section(
-        "qmail.bounces",
-        "Bounces",
-        "A bounce tells a sender of a failure; a double bounce goes to the postmaster; a triple bounce is thrown away.",
-        (
-            Figure("qmail.bounces", "Bounces sent", total.bounces, noun="messages"),
-            Figure("qmail.double_bounces", "Double bounces discarded", total.doubles, noun="messages"),
-            Figure("qmail.triple_bounces", "Triple bounces discarded", total.triples, noun="messages"),
-        ),
+    shown = [
+        Figure("qmail.bounces", "Bounces sent", total.bounces, noun="messages"),
+        Figure("qmail.double_bounces", "Of these double bounces", total.double_born, noun="messages"),
+        Figure("qmail.triple_bounces", "Triple bounces discarded", total.triples, noun="messages"),
+    ]
+    if total.doubles:
+        shown.append(Figure("qmail.doubles_discarded", "Double bounces discarded", total.doubles, noun="messages"))
+    note = (
+        "A bounce tells a sender of a failure; a double bounce goes to the postmaster; a triple bounce is thrown away."
     )
+    return Section("qmail.bounces", "Bounces", note, tuple(shown))
 
 
 def by_host(totals: Mapping[str, Totals]) -> Section | None:

@@ -64,7 +64,8 @@ class Totals:
     slowest: int | None = None  # the greatest ddelay, exact
     own: int = 0  # messages of qmailreport itself
     bounces: int = 0
-    doubles: int = 0
+    double_born: int = 0  # double bounces queued, to the postmaster
+    doubles: int = 0  # discarded
     triples: int = 0
     senders: Rows = field(default_factory=dict)
     rcpts: Rows = field(default_factory=dict)
@@ -191,6 +192,7 @@ _SUMS = [
     "xdelay",
     "own",
     "bounces",
+    "double_born",
     "doubles",
     "triples",
     "unknown",
