@@ -1,7 +1,7 @@
 """Measures qmailreport beside grep, zcat and mawk in the same run, as ratios.
 
-    make bench                      1 M lines, plain and gz, one process and two
-    make bench ARGS="--lines 5"     5 M lines; several numbers are run in turn
+    make bench                     1 M and 5 M lines, plain and gz, one process and two
+    make bench ARGS="--lines 2"    2 M lines; several numbers are run in turn
     make bench ARGS="--busy"       a queue that never empties: half the size beside the whole, to show linear growth
 
 Each command runs as a whole process, in turn with its peers; a figure is the least of `--runs` runs, and what counts is
@@ -25,6 +25,7 @@ from pathlib import Path
 START = 1_790_000_000 // 86400 * 86400  # midnight UTC of a day in 2026
 EPOCH = 2**62 + 10
 DAY = "2026-09-21"
+EVERY = "[ddist, successes, rxdelay, uids, load]"
 CONFIG = """\
 site: bench.example.org
 timezone: UTC
@@ -35,7 +36,7 @@ reports:
   - name: bench
     to: [postmaster@example.org]
     passes:
-      - qmail: {{source: send}}
+      - qmail: {{source: send{more}}}
 delivery:
   files: {state}/out
 engine: {{processes: {processes}}}
@@ -119,7 +120,8 @@ def measured(command: list[str], runs: int) -> tuple[float, float, int]:
     for _ in range(runs):
         script = (
             "import resource, subprocess, sys, time; t = time.perf_counter(); "
-            "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=False); w = time.perf_counter() - t; "
+            "p = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE); "  # grep reads nothing for /dev/null
+            "[None for _ in iter(lambda: p.stdout.read(1 << 16), b'')]; p.wait(); w = time.perf_counter() - t; "
             "u = resource.getrusage(resource.RUSAGE_CHILDREN); print(w, u.ru_utime + u.ru_stime, u.ru_maxrss)"
         )
         out = subprocess.run(
@@ -130,19 +132,20 @@ def measured(command: list[str], runs: int) -> tuple[float, float, int]:
     return best_wall, best_cpu, peak
 
 
-def ours(directory: Path, path: Path, processes: int, form: str = "multilog") -> list[str]:
+def ours(directory: Path, path: Path, processes: int, more: str = "") -> list[str]:
     """The whole job over one log: configuration read, mail rendered, written as files."""
-    state = directory / f"state-{path.name}-{processes}"
+    name = f"{path.name}-{processes}{'-all' if more else ''}"
+    state = directory / f"state-{name}"
     shutil.rmtree(state, ignore_errors=True)
     state.mkdir(mode=0o700)
-    config = directory / f"{path.name}-{processes}.yaml"
+    config = directory / f"{name}.yaml"
     source = directory / f"source-{path.name}"
     source.mkdir(exist_ok=True)
     target = source / ("current" if path.suffix == ".log" else path.name)
     if not target.exists():
         os.link(path, target)
     place = f"{source}" if path.suffix == ".log" else f"{target}"
-    config.write_text(CONFIG.format(state=state, form=form, path=place, processes=processes))
+    config.write_text(CONFIG.format(state=state, form="multilog", path=place, processes=processes, more=more))
     return [
         sys.executable,
         "-m",
@@ -168,26 +171,31 @@ def compare(directory: Path, count: int, busy: bool, runs: int) -> None:
         ("zcat | wc -l", ["sh", "-c", f"zcat {packed} | wc -l"]),
         ("qmailreport, 1 process", ours(directory, path, 1)),
         ("qmailreport, 2 processes", ours(directory, path, 2)),
+        ("  with every section, 1 process", ours(directory, path, 1, f", more: {EVERY}")),
+        (
+            "classic matchup",
+            [sys.executable, "-m", "qmailreport", "classic", "matchup", "--pending-out", os.devnull, str(path)],
+        ),
         ("qmailreport, gz, 1 process", ours(directory, packed, 1)),
         ("qmailreport, gz, 2 processes", ours(directory, packed, 2)),
     ]
     print(f"\n{path.name}: {count:,} lines, {size / 1e6:.0f} MB")
-    print(f"{'':30}{'wall':>9}{'cpu':>9}{'/ mawk':>9}{'lines/s':>12}{'MB/s':>8}{'peak MB':>9}")
+    print(f"{'':34}{'wall':>9}{'cpu':>9}{'/ mawk':>9}{'lines/s':>12}{'MB/s':>8}{'peak MB':>9}")
     base = None
     for name, command in rows:
         if shutil.which(command[0]) is None:
-            print(f"{name:30}  not installed")
+            print(f"{name:34}  not installed")
             continue
         wall, cpu, peak = measured(command, runs)
         base = base or wall
         numbers = f"{wall:8.2f}s{cpu:8.2f}s{wall / base:9.1f}{count / wall:12,.0f}{size / 1e6 / wall:8.0f}{peak:9}"
-        print(f"{name:30}{numbers}", flush=True)
+        print(f"{name:34}{numbers}", flush=True)
 
 
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--lines", type=float, nargs="+", default=[1], metavar="M", help="millions of lines")
+    parser.add_argument("--lines", type=float, nargs="+", default=[1, 5], metavar="M", help="millions of lines")
     parser.add_argument("--busy", action="store_true", help="a queue that never empties; half of each size as well")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--dir", type=Path, default=Path(tempfile.gettempdir()) / "qmailreport-bench")

@@ -6,8 +6,9 @@ report could not read or do).  Gaps are said beside the verdict and never counte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .report import Digest, Problem, Section, Table, Value
@@ -20,6 +21,9 @@ LISTED = 8  # lines of evidence on a card that stands for many
 SEVERITY: dict[str, Level] = {"fatal": "act", "serious": "act", "warning": "watch"}
 WORD: dict[Level, str] = {"act": "Act now", "watch": "Watch", "gap": "Incomplete"}
 KIND = {"coverage": "Incomplete", "config": "Check setup", "delivery": "Not delivered", "engine": "Slower"}
+# Where a problem says one of these, nothing that somebody does now brings the lines back, or it says what does.
+LOST = re.compile(r"had deleted the older files|bytes of it were skipped|entries could not be read|suppressed [\d,]+ "
+                  r"messages|; what could be read was used|run the day again|makes it again|: no line of \d")
 COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 
 
@@ -61,13 +65,13 @@ def _urgent(section: Section) -> list[Finding]:
     for table in section.tables:
         rows = _rows(table)
         for level, alone in (("act", ACTS), ("watch", WATCHES)):
-            found += _cards(section, table, [row for row in rows if row.level == level], alone)
+            found += _cards(section, table, rows, [row for row in rows if row.level == level], alone)
         if table.more:
             found.append(Finding("watch", WORD["watch"], f"{section.title}: {table.more:,} more kinds of message"))
     if not found:
         return [Finding("watch", WORD["watch"], section.title, section.note)]
     first = found[0]
-    text = first.text if section.note in first.text else f"{first.text} {section.note}".strip()
+    text = first.text if section.note in first.text else f"{first.text} {section.note}".strip()  # the worst row's
     return [Finding(first.level, first.word, first.title, text, first.next, first.evidence), *found[1:]]
 
 
@@ -78,9 +82,10 @@ class _Row:
     severity: str
     count: str  # as '3 lines'; empty where the table counts nothing
     sample: str
+    meaning: str = ""
 
 
-def _rows(table: Table) -> Iterable[_Row]:
+def _rows(table: Table) -> list[_Row]:
     units = [column.unit for column in table.columns]
     rows = []
     for number, values in enumerate(table.rows):
@@ -90,7 +95,20 @@ def _rows(table: Table) -> Iterable[_Row]:
         said = "" if count is None else _counted(values[count], table.columns[count].title)
         sample = table.samples[number] if number < len(table.samples) else ""
         rows.append(_Row(SEVERITY.get(severity, "watch"), title or table.title, severity, said, sample))
-    return rows
+    meanings = _meanings(table.note, [row.severity for row in rows])
+    return [replace(row, meaning=meaning) for row, meaning in zip(rows, meanings, strict=True)]
+
+
+def _meanings(note: str, severities: list[str]) -> list[str]:
+    """What each row means, where the note's sentences are one a row, or one a severity; said once, else not at all."""
+    sentences = re.split(r"(?<=\.) (?=[A-Z])", note) if note else []
+    kinds = list(dict.fromkeys(severities))
+    if len(sentences) == len(severities):
+        return sentences
+    if len(sentences) == len(kinds) > 1:
+        first = {severities.index(kind): sentence for kind, sentence in zip(kinds, sentences, strict=True)}
+        return [first.get(place, "") for place in range(len(severities))]
+    return [""] * len(severities)
 
 
 def _first(values: Sequence[Value], units: Sequence[str], unit: str) -> str:
@@ -104,7 +122,7 @@ def _counted(value: Value, noun: str) -> str:
     return f"{value:,} {noun}" if isinstance(value, (int, float)) else ""
 
 
-def _cards(section: Section, table: Table, rows: list[_Row], alone: int) -> list[Finding]:
+def _cards(section: Section, table: Table, every: list[_Row], rows: list[_Row], alone: int) -> list[Finding]:
     """A card a row for the first `alone` rows, one card for all others; none alone where too many only warn."""
     if rows and rows[0].level == "watch" and len(rows) > alone:
         alone = 0
@@ -114,17 +132,18 @@ def _cards(section: Section, table: Table, rows: list[_Row], alone: int) -> list
     ]
     rest = rows[alone:]
     if len(rest) == 1:
-        found += _cards(section, table, rest, 1)
+        found += _cards(section, table, every, rest, 1)
     elif rest:
         title = f"{section.title}: {len(rest):,} {'more ' if found else ''}kinds of message"
         lines = [" · ".join(filter(None, (row.title, row.severity, row.count))) for row in rest]
-        found.append(Finding(rest[0].level, WORD[rest[0].level], title, table.note, "", _listed(lines)))
+        text = table.note if len(rest) == len(every) else " ".join(filter(None, (row.meaning for row in rest)))
+        found.append(Finding(rest[0].level, WORD[rest[0].level], title, text, "", _listed(lines)))
     return found
 
 
 def _sentence(row: _Row) -> str:
     said = ", ".join(filter(None, (row.severity.capitalize(), row.count)))
-    return f"{said}." if said else ""
+    return " ".join(filter(None, (said and f"{said}.", row.meaning)))
 
 
 def _listed(lines: list[str]) -> tuple[str, ...]:
@@ -138,7 +157,9 @@ def _problems(digest: Digest) -> list[Finding]:
     places: dict[tuple[str, str], list[Problem]] = {}
     for problem in digest.problems:
         places.setdefault((problem.where, problem.kind), []).append(problem)
-    found = [_problem(where, kind, problems, digest.rerun) for (where, kind), problems in places.items()]
+    over = not digest.made or digest.made >= digest.window[1]  # else more of the day is to come
+    rerun = digest.rerun if over else ""
+    found = [_problem(where, kind, problems, rerun) for (where, kind), problems in places.items()]
     if len(found) <= LISTED:
         return found
     lines = [finding.title for finding in found[LISTED - 1 :]]
@@ -146,7 +167,8 @@ def _problems(digest: Digest) -> list[Finding]:
 
 
 def _problem(where: str, kind: str, problems: list[Problem], rerun: str) -> Finding:
-    again = "mend that, then run the report again (“Again” below)." if rerun and kind == "coverage" else ""
+    mendable = kind == "coverage" and not all(LOST.search(problem.what) for problem in problems)
+    again = "mend that, then run the report again (“Again” below)." if rerun and mendable else ""
     if len(problems) == 1:
         return Finding("gap", KIND[kind], where, problems[0].what, again)
     lines = _listed([problem.what for problem in problems])
@@ -162,7 +184,8 @@ def _unread(digest: Digest) -> list[Finding]:
     if not silent:
         return []
     lines = [
-        f"{reading.source}{reading.host and f' ({reading.host})'}: none of {reading.lines:,} lines is of this day"
+        f"{reading.source}{reading.host and f' ({reading.host})'}: "
+        + (f"none of {reading.lines:,} lines is of this day" if reading.lines else "no line of this day")
         for reading in silent
     ]
     one = len(silent) == 1

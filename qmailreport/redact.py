@@ -9,10 +9,18 @@ import re
 import unicodedata
 
 LIMIT = 400
-# vchkpw logs the password that was tried; Zimbra's audit.log logs bind passwords.
+# vchkpw logs the password that was tried; Zimbra's audit.log logs bind passwords.  In a row: vchkpw's own way; a name
+# and its value, which ends at a blank, or at the quote that has nothing of it behind; what SMTP's AUTH hands over.
 _SECRETS = re.compile(
-    r"(?i)(\(pass(?:word)?: ').*('\))|(?:\(pass(?:word)?: ').*"
-    r"|(\b[\w-]{0,40}passw(?:or)?d\s*=\s*)[^\s;,]+|(\b(?:pass|pwd)\s*[=:]\s*)[^\s;,)]+"
+    r"""(?ix)
+    (\(pass(?:word)?:[ ]').*('\)) | \(pass(?:word)?:[ ]'.*
+    | (\b(?:[\w-]{0,40}passw(?:or)?d|pass|pwd)\\{0,2}["']?\s*[=:]\s*)
+      (?:\\{0,2}"(?:[^"\\]|\\.|"(?![\s;,)}\]]|$))*"? | '(?:[^']|'(?![\s;,)}\]]|$))*'? | [^\s;,)}]+)
+    | (\bauth[ =]+(?:plain|login|cram-md5|xoauth2|oauthbearer)[ :]+)
+      (?!(?:plain|login|cram-md5|digest-md5|ntlm|xoauth2|oauthbearer|gssapi|auth\w*|fail\w*|reject\w*|error|not|is|was
+         |with|from|for|by|and|or|attempts?|commands?|methods?|mechanisms?|unsupported|disabled|succe\w*|ok)(?![\w+/=]))
+      \S+(?:\s(?=\S*[\d=+/])[\w+/-]{2,}={0,2}(?!\S))?
+    """
 )
 # What stands behind these words of vchkpw may be a password without any sign that it is one.
 _VCHKPW = re.compile(

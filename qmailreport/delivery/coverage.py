@@ -34,6 +34,11 @@ def incomplete(reading: Reading) -> bool:
     return len(reading.paths) < reading.files
 
 
+def withheld(reading: Reading) -> bool:
+    """A reading of which it is not said how many files and lines it had."""
+    return not reading.files and not reading.lines
+
+
 def coverage(reading: Reading, window: Window, zone: ZoneInfo, source: bool = False) -> str:
     """One line: '07:12:36–23:59:57 · no gaps · 4 of 4 files · 61,402 lines · 9 not understood'."""
     said = [reading.source] if source else []
@@ -42,6 +47,8 @@ def coverage(reading: Reading, window: Window, zone: ZoneInfo, source: bool = Fa
         said += [f"{first}–{last}", _gaps_said(reading, window, zone)]
     else:
         said.append("no lines of this day")
+    if withheld(reading):
+        return " · ".join(said)
     if reading.files:
         files = f"{num(len(reading.paths))} of {num(reading.files)} file"
         said.append(files if reading.files == 1 else f"{files}s")

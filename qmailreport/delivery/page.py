@@ -178,7 +178,8 @@ def _first(digest: Digest, zone: ZoneInfo) -> list[tuple[str, str]]:
         if reading.in_day and reading.first is not None and reading.last is not None:
             first, last = (units.clock(at, zone, window) for at in (reading.first, reading.last))
             files = f"{_plural(len(reading.paths), 'file')}, " if reading.paths else ""
-            read.append(f"{coverage.named(reading)}: {files}{_plural(reading.lines, 'line')}, {first}–{last}")
+            lines = "" if coverage.withheld(reading) else f"{_plural(reading.lines, 'line')}, "
+            read.append(f"{coverage.named(reading)}: {files}{lines}{first}–{last}")
     rows = [
         ("Read", _joined(read)),
         ("Missing", _joined(coverage.missing(digest, zone))),

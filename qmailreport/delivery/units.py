@@ -72,9 +72,11 @@ def percent(value: float) -> str:
 
 
 def unit(value: Value, kind: str, zone: ZoneInfo, window: Window | None = None) -> str:
-    """A value of a Figure or a Column as it is shown; None is empty."""
-    if value is None or isinstance(value, str):
-        return value or ""
+    """A value of a Figure or a Column as it is shown; None is a dash where a number could be, else empty."""
+    if value is None:
+        return "" if kind in ("text", "code") else "–"
+    if isinstance(value, str):
+        return value
     match kind:
         case "bytes":
             return size(value)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 
 from ...redact import clean
 from ...report import Column, Section, Table, Value
@@ -57,6 +58,17 @@ def _sum(rows: Rows, key: bytes, row: list[int]) -> None:
     rows[key] = row if known is None else [a + b for a, b in zip(known, row, strict=True)]
 
 
+def _best(
+    rows: Rows, top: int, key: Callable[[list[int]], tuple[int, ...]], first: Callable[[list[int]], int]
+) -> list[tuple[bytes, list[int]]]:
+    """The `top` rows of greatest `key` (ties by name), of which `first` is the first place: most rows are passed over
+    by a look at that alone.
+    """
+    least = heapq.nlargest(top, map(first, rows.values()))[-1:]
+    likely = [each for each in rows.items() if first(each[1]) >= least[0]] if least else []
+    return heapq.nsmallest(top, likely, key=lambda each: (*(-value for value in key(each[1])), each[0]))
+
+
 def senders(total: Totals, own: frozenset[bytes], top: int) -> Section | None:
     """Senders of completed messages; one row an address, whatever uid queued it."""
     rows: Rows = {}
@@ -64,7 +76,7 @@ def senders(total: Totals, own: frozenset[bytes], top: int) -> Section | None:
         address = key.partition(b"/<")[2][:-1]
         if row[S_MESSAGES] and address not in own:
             _sum(rows, address, row)
-    best = heapq.nsmallest(top, rows.items(), key=lambda each: (-each[1][S_MESSAGES], -each[1][S_BYTES], each[0]))
+    best = _best(rows, top, itemgetter(S_MESSAGES, S_BYTES), itemgetter(S_MESSAGES))
     shown = tuple(
         (_sender(address), row[S_MESSAGES], row[S_BYTES], row[S_TRIES], row[S_XDELAY] // max(1, row[S_TRIES]))
         for address, row in best
@@ -82,7 +94,7 @@ def recipients(total: Totals, top: int) -> Section | None:
     rows: Rows = {}
     for key, row in total.rcpts.items():
         _sum(rows, key.partition(b" ")[2], row)
-    best = heapq.nsmallest(top, rows.items(), key=lambda each: (*_most(each[1]), each[0]))
+    best = _best(rows, top, lambda row: (row[R_SUCCESS], tries(row)), itemgetter(R_SUCCESS))
     shown = tuple(
         (clean(address, 100), row[R_SUCCESS], row[R_SBYTES], tries(row), row[R_XDELAY] // max(1, tries(row)))
         for address, row in best
@@ -94,10 +106,6 @@ def recipients(total: Totals, top: int) -> Section | None:
 def tries(row: list[int]) -> int:
     """All attempts of a recipient's row."""
     return row[R_SUCCESS] + row[R_FAILURE] + row[R_DEFERRAL]
-
-
-def _most(row: list[int]) -> tuple[int, int]:
-    return -row[R_SUCCESS], -tries(row)
 
 
 def _ranked(id: str, title: str, note: str, shown: tuple[tuple[Value, ...], ...], count: int) -> Section | None:
