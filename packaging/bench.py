@@ -25,6 +25,18 @@ from pathlib import Path
 START = 1_790_000_000 // 86400 * 86400  # midnight UTC of a day in 2026
 EPOCH = 2**62 + 10
 DAY = "2026-09-21"
+# What qmailanalog's eleven reports add up, one program each over matchup's output.
+AWK = (
+    "/^m/{m++;b+=$4;r+=$5+$6;q+=$3-$2} /^d/{t++;x+=$5-$4} END{print m,b,r,q,t,x}",
+    "/^d k/{print $5-$3}",
+    *(f"/^d {letter}/{{n[$11]++;x[$11]+=$5-$4}} END{{for(r in n)print n[r],x[r],r}}" for letter in "zdk"),
+    '/^d/{t[$8]++;x[$8]+=$5-$4;if($2=="k")s[$8]+=$6} END{for(r in t)print s[r],t[r],x[r],r}',
+    '/^d/{h=$8;sub(/.*@/,"",h);t[h]++;x[h]+=$5-$4} END{for(r in t)print t[r],x[r],r}',
+    "/^d/{t[$8]++;x[$8]+=$5-$4} END{for(r in t)print x[r]/t[r],t[r],r}",
+    '/^m/{k=$10"/"$8;m[k]++;b[k]+=$4;s[k]+=$4*$5} /^d/{x[$10"/"$7]+=$5-$4} END{for(k in m)print m[k],b[k],s[k],x[k],k}',
+    "/^m/{k=$10;m[k]++;b[k]+=$4;s[k]+=$4*$5} /^d/{x[$10]+=$5-$4} END{for(k in m)print m[k],b[k],s[k],x[k],k}",
+    "/^d/{print $5,$9,$8,$5-$3,$5-$4,$11} /^m/{print $3,$9,$8,$4,$3-$2}",
+)
 EVERY = "[ddist, successes, rxdelay, uids, load]"
 CONFIG = """\
 site: bench.example.org
@@ -160,6 +172,21 @@ def ours(directory: Path, path: Path, processes: int, more: str = "") -> list[st
     ]
 
 
+def eleven(directory: Path, path: Path) -> list[str]:
+    """The work of qmailanalog's reports over matchup's output, which is made here and not counted."""
+    matched = directory / f"{path.name}.matched"
+    if not matched.exists():
+        with matched.open("wb") as out:
+            tool = [sys.executable, "-m", "qmailreport", "classic", "matchup", "--pending-out", os.devnull, str(path)]
+            subprocess.run(tool, stdout=out, check=True)
+    programs = []
+    for number, program in enumerate(AWK):
+        script = directory / f"report-{number}.awk"
+        script.write_text(program)
+        programs.append(f"mawk -f {script} {matched}")
+    return ["sh", "-c", "; ".join(programs)]
+
+
 def compare(directory: Path, count: int, busy: bool, runs: int) -> None:
     """One size, all the ways."""
     path = log(directory, count, busy)
@@ -172,6 +199,7 @@ def compare(directory: Path, count: int, busy: bool, runs: int) -> None:
         ("qmailreport, 1 process", ours(directory, path, 1)),
         ("qmailreport, 2 processes", ours(directory, path, 2)),
         ("  with every section, 1 process", ours(directory, path, 1, f", more: {EVERY}")),
+        ("  eleven mawk programs on top", eleven(directory, path)),
         (
             "classic matchup",
             [sys.executable, "-m", "qmailreport", "classic", "matchup", "--pending-out", os.devnull, str(path)],

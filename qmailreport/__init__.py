@@ -2,13 +2,13 @@
 
 cli          argv → exit status; the only print, the only sys.exit, the only clock (terminal: its bar)
 demo         the real job over bundled sample logs
-job          one day from start to finish
+job          one day from start to finish (digests: its part)
 collect      sources, folded: what the passes know of a day
 config       YAML → frozen models (yamlpos, yamlmodel, names: its parts)
 engines      Serial and Processes, order-keeping maps (workers: its part)
 outbox       queued mails, handed over
 store        SQLite: carries, figures, runs, the outbox (database, statedir: its parts)
-fold         the nouns, the law and fold() (lines: its part)                pure
+fold         the nouns, the law and fold() (lines, asides: its parts)       pure
 audience     who may see what                                               pure
 findings     digest → what deserves attention                               pure
 report       Figure, Table, Section, Reading, Problem, Digest               pure

@@ -34,6 +34,4 @@ def for_owner(digest: Digest) -> Digest:
 def _bare(reading: Reading) -> Reading:
     """Whether and when it has lines of the day, without how many: `coverage` leaves out what is withheld."""
     here = min(reading.in_day, 1)
-    return replace(
-        reading, source="log", paths=(), files=0, samples=[], unknown=0, unstamped=0, lines=0, in_day=here
-    )
+    return replace(reading, source="log", paths=(), files=0, samples=[], unknown=0, unstamped=0, lines=0, in_day=here)

@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_config(flush)
     flush.set_defaults(call=_flush)
     show = commands.add_parser("show", help="what log files say of their newest full day, as text")
-    show.add_argument("files", nargs="+", metavar="FILE", type=Path, help="log files or multilog directories")
+    show.add_argument("files", nargs="+", metavar="FILE", type=_path, help="log files or multilog directories")
     show.add_argument("--date", metavar="DATE", help=f"another day: {ACCEPTED}")
     show.add_argument("--timezone", metavar="ZONE", help="the zone of the day; default: the system's")
     show.add_argument("--json", action="store_true", help="print JSON")
@@ -101,7 +101,20 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--config", type=Path, default=CONFIG, metavar="FILE", help=f"default: {CONFIG}")
+    parser.add_argument("--config", type=_path, default=CONFIG, metavar="FILE", help=f"default: {CONFIG}")
+
+
+def _path(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("an empty name is no path")
+    return Path(text)
+
+
+def _date(text: str | None) -> str | None:
+    """--date as it was given, if it is not `-0`: who wants a day that is not over names it."""
+    if text is not None and text.startswith("-") and not text[1:].strip("0"):
+        raise UsageError(f"no date in {text!r}; accepted are {ACCEPTED}")
+    return text
 
 
 def _add_run(run: argparse.ArgumentParser) -> None:
@@ -110,7 +123,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
     run.add_argument("--report", action="append", default=[], metavar="NAME", help="only this report; may be repeated")
     run.add_argument("--dry-run", action="store_true", help="send and store nothing; print the text")
     run.add_argument("--json", action="store_true", help="print one JSON object for each mail")
-    run.add_argument("--output", type=Path, metavar="DIR", help="write .eml, .html and .txt there instead of sending")
+    run.add_argument("--output", type=_path, metavar="DIR", help="write .eml, .html and .txt there instead of sending")
     run.add_argument("--resend", action="store_true", help="send even if nothing has changed")
     run.add_argument("--to", action="append", default=[], metavar="ADDRESS", help="send there, and nowhere else")
     run.add_argument("-v", "--verbose", action="store_true", help="say on stderr what was read and done")
@@ -133,14 +146,15 @@ def _run(arguments: argparse.Namespace) -> int:
     for address in arguments.to:
         if complaint := address_complaint(address):
             raise UsageError(f"--to {address!r}: {complaint}")
+    date = _date(arguments.date)
+    place = f" --config {shlex.quote(str(arguments.config.absolute()))}" if arguments.config != CONFIG else ""
     order = Order(
-        date=parse_date(arguments.date, local(now, config.zone).date()) if arguments.date is not None else None,
+        date=parse_date(date, local(now, config.zone).date()) if date is not None else None,
         reports=tuple(arguments.report),
         send=not arguments.dry_run,
         resend=arguments.resend,
         to=tuple(arguments.to),
-        rerun="qmailreport run"
-        + (f" --config {shlex.quote(str(arguments.config))}" if arguments.config != CONFIG else ""),
+        rerun=f"qmailreport run{place}",
         files=Files(arguments.output) if arguments.output else None,
     )
     with _progress(config.progress) as progress:
@@ -168,12 +182,9 @@ def _flush(arguments: argparse.Namespace) -> int:
 
 def _show(arguments: argparse.Namespace) -> int:
     from .job import show
-    from .names import system_zone
 
-    now = time.time_ns()
-    zone = arguments.timezone or system_zone()
     with _progress(True) as progress:
-        outcome = show(arguments.files, arguments.date, zone, now, progress)
+        outcome = show(arguments.files, _date(arguments.date), arguments.timezone, time.time_ns(), progress)
     _print_mails(outcome, arguments.json, True)
     return _status(outcome, False, False)
 
@@ -183,7 +194,8 @@ def _check(arguments: argparse.Namespace) -> int:
 
     config = load(arguments.config)
     count = len(config.reports)
-    print(f"{arguments.config}: fine; {count} report{'s' if count != 1 else ''}, {len(config.sources)} sources")
+    logs = len(config.sources)
+    print(f"{arguments.config}: fine; {count} report{'s' * (count != 1)}, {logs} source{'s' * (logs != 1)}")
     return DONE
 
 
@@ -234,6 +246,9 @@ def _status(outcome: Outcome, notes: bool, verbose: bool) -> int:
                 _complain(f"{each.source} {each.host}: {files}, {each.lines:,} lines, {each.in_day:,} of {digest.date}")
             _complain(f"{digest.report}: {rendered.subject}")
     if outcome.queued:
+        if not any("queued" in problem.what for problem in outcome.problems if problem.kind == "delivery"):
+            mails = "mail is" if outcome.queued == 1 else "mails are"
+            _complain(f"{outcome.queued:,} {mails} queued and not due yet; `qmailreport flush` tries at once")
         return QUEUED
     return PROBLEMS if outcome.problems else DONE
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from .day import Day, Window
+from .day import HOUR, Day, Window
 from .errors import SourceError
 from .fold import Carry, Chunk, Mapper, Task, fold
+from .formats import FORMATS
 from .report import Problem, Reading
 from .sources import Rotated, Source, Stream, load
+from .sources.detect import STAMPS, recognized
 
 Totals = dict[str, Any]  # by host
+Held = Callable[[str, str, dt.date], int]  # source, place's host, day → how many of its records have been read before
+Placed = TypeVar("Placed", Stream, Reading)
+BACK = 14 * 24 * HOUR  # how far back a queue is looked for of which nothing is kept
 
 
 class Kept(Protocol):
@@ -81,6 +88,7 @@ class Collector:
     kept: Kept | None = None
     progress: Progress = field(default_factory=Silent)
     reach: int = 35  # days back that a carry is looked for
+    held: Held = field(default=lambda source, host, date: 0)
 
     def day(self, day: Day, passes: Iterable[Any]) -> Collected:
         """Everything that `passes` know of `day`; each source is read once."""
@@ -103,14 +111,14 @@ class Collector:
             raise
         except SourceError as error:
             streams, problems = [], [Problem(name, str(error))]
-        read = [(place, stream, *self._stream(stream, day, wanted)) for place, stream in _placed(streams)]
+        read = [(place, stream, *self._stream(stream, day, wanted)) for place, stream in placed(streams)]
         collected.problems.extend(problems)
         for host, stream, states, reading in read:
             collected.problems.extend(stream.problems)
             collected.readings.append(reading)
             for each, state in zip(wanted, states, strict=True):
                 self._settle(Place(each.name, _key(each, day), name, host), each, state, day, reading, collected)
-            collected.problems.extend(_silent(reading, day, bool(stream.problems or problems)))
+            collected.problems.extend(_silent(stream, reading, day, bool(stream.problems or problems)))
 
     def _stream(self, stream: Stream, day: Day, wanted: tuple[Any, ...]) -> tuple[list[Any], Reading]:
         self.progress.begin(stream.source, stream.size)
@@ -128,7 +136,8 @@ class Collector:
 
     def _settle(self, place: Place, each: Any, state: Any, day: Day, reading: Reading, collected: Collected) -> None:
         totals, after = each.settle(state, self._carry(place, each, day, collected) if each.carries else None)
-        collected.carries.append((place, day, after))
+        if reading.in_day >= self._held(place, day, day.window.start):
+            collected.carries.append((place, day, after))
         collected.add(each.scan_key(), each, totals)
         for host, total in totals.items():
             count, samples = each.unread(total)
@@ -147,42 +156,60 @@ class Collector:
         kept = self._kept(place, before)
         if kept is not None and not kept[1]:
             return kept[0]
-        since, left = self._left(place, before)
-        led = self._lead_in(place, each, Day(before.date, before.zone, Window(since, before.window.end)), left)
+        since, left = self._left(place, each, before)
+        days = Day(before.date, before.zone, Window(since, before.window.end))
+        led, count = self._lead_in(place, each, days, left)
+        if kept is not None and (led is None or count < self._held(place, before, since)):
+            return kept[0]
         if led is None:
-            return kept[0] if kept else left
+            return left
         collected.carries.append((place, before, led))
         return led
 
-    def _left(self, place: Place, before: Day) -> tuple[int, Carry | None]:
-        """Where a lead-in that ends with `before` begins (ns), and the carry on its left: of the last day kept."""
+    def _left(self, place: Place, each: Any, before: Day) -> tuple[int, Carry | None]:
+        """Where a lead-in that ends with `before` begins (ns), and the carry on its left: of the last day kept.
+
+        Where none is kept, it begins as long before as a message may wait.
+        """
         day = before
         for _ in range(self.reach if self.kept is not None else 0):
             day = day.before()
             kept = self._kept(place, day)
             if kept is not None and not kept[1]:
                 return day.window.end, kept[0]
-        return before.window.start, None
+        return min(before.window.start, before.window.end - min(BACK, getattr(each, "expire", BACK))), None
+
+    def _held(self, place: Place, day: Day, since: int) -> int:
+        """How many records `place` is known to have had in `day` and the days before it from `since` (ns) on."""
+        host, mark, number = place.host.partition("#")
+        count = 0
+        while day.window.end > since:
+            count += self.held(place.source, f"{host or self.site}{mark}{number}", day.date)
+            day = day.before()
+        return count
 
     def _kept(self, place: Place, day: Day) -> tuple[Carry, bool] | None:
         if self.kept is None:
             return None
         return self.kept.carry(place.pass_name, place.key, place.source, day.date, place.host)
 
-    def _lead_in(self, place: Place, each: Any, days: Day, left: Carry | None) -> Carry | None:
-        """`left` and what the lines of `days` (one or more) make of it; None where there is no log of them."""
+    def _lead_in(self, place: Place, each: Any, days: Day, left: Carry | None) -> tuple[Carry | None, int]:
+        """`left` and what the lines of `days` (one or more) make of it, and how many records they hold.
+
+        None where there is no log of them.
+        """
         try:
             streams, _ = self.sources[place.source].streams(place.source, days.window, self.zone, self.now)
-            for host, stream in _placed(streams):
+            for host, stream in placed(streams):
                 if host == place.host:
                     states, reading = self._stream(stream, days, (each,))
                     if not reading.in_day:
-                        return left
+                        return left, 0
                     after: Carry = each.settle(states[0], left)[1]
-                    return after
+                    return after, reading.in_day
         except SourceError:
-            return None  # the day itself says what is wrong with its source
-        return None
+            return None, 0  # the day itself says what is wrong with its source
+        return None, 0
 
 
 def _by_source(passes: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
@@ -198,8 +225,8 @@ def _key(each: Any, day: Day) -> str:
     return f"{each.scan_key()}/{day.zone.key}"
 
 
-def _placed(streams: Iterable[Stream]) -> Iterator[tuple[str, Stream]]:
-    """Streams with what their carries are kept under: the host, and a number where one host has several."""
+def placed(streams: Iterable[Placed]) -> Iterator[tuple[str, Placed]]:
+    """A source's streams with what their carries are kept under: the host, and a number where one host has several."""
     met: dict[str, int] = {}
     for stream in streams:
         met[stream.host] = met.get(stream.host, 0) + 1
@@ -207,13 +234,28 @@ def _placed(streams: Iterable[Stream]) -> Iterator[tuple[str, Stream]]:
         yield (stream.host if number == 1 else f"{stream.host}#{number}"), stream
 
 
-def _silent(reading: Reading, day: Day, known: bool) -> list[Problem]:
+def _silent(stream: Stream, reading: Reading, day: Day, known: bool) -> list[Problem]:
     """A log without a line of the day, or of which nothing was understood, is no empty report."""
     where = ", ".join(reading.paths[:3]) or reading.source
     if not reading.in_day:
+        if other := _other(stream, reading):
+            return [Problem(reading.source, f"{where}: {other}")]
         return [] if known else [Problem(reading.source, f"{where}: no line of {day.date}")]
     if not reading.kinds:
         lines = "line" if reading.in_day == 1 else "lines"
         what = f"{where}: {reading.in_day:,} {lines} of {day.date}, none of which was understood; is it the right log?"
         return [Problem(reading.source, what)]
     return []
+
+
+def _other(stream: Stream, reading: Reading) -> str:
+    """What is wrong with a log whose lines are not of the format that it is said to have; empty: nothing."""
+    format = next((word for word, envelope in FORMATS.items() if envelope == stream.envelope), "")
+    if not reading.paths or not reading.lines or reading.unstamped * 10 < reading.lines * 9 or not format:
+        return ""
+    found = recognized(Path(reading.paths[0]))
+    if found is None or found == format:
+        return ""
+    count = "none" if reading.unstamped == reading.lines else "hardly any"
+    said = f"{count} of {reading.lines:,} lines has a {STAMPS[format]} stamp"
+    return f"{said}; they look like {STAMPS[found]}: format: {found}"

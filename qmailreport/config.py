@@ -16,6 +16,7 @@ from .model import Duration, Model, option
 from .names import (
     address_complaint,
     addresses_complaint,
+    directory_complaint,
     domain_complaint,
     host_complaint,
     name_complaint,
@@ -24,7 +25,7 @@ from .names import (
     time_complaint,
 )
 from .yamlmodel import REFUSED, Builder, joined
-from .yamlpos import MappingNode, Node, Refusals, ScalarNode, SequenceNode, document, entries, is_empty, read, shown
+from .yamlpos import MappingNode, Node, Refusals, ScalarNode, SequenceNode, document, entries, nothing, read, shown
 
 if TYPE_CHECKING:
     from .sources import Source
@@ -65,7 +66,9 @@ class Config(Model):
     delivery: Model = option(text="how mails leave the house")
     fallback: Model | None = None  # delivery.fallback
     engine: Engine = option(Serial(), text="how many processes read")
-    templates_dir: Path | None = option(None, text="your own templates; they go before the built-in ones, file by file")
+    templates_dir: Path | None = option(
+        None, text="your own templates; they go before the built-in ones, file by file", check=directory_complaint
+    )
     runs_at: str | None = option(None, text="when cron starts `run`, for the mail's `Next` line", check=time_complaint)
     keep: Duration = option(
         Duration(35 * DAYS), text="how long open messages are kept, for exact reruns", check=_keep_complaint
@@ -223,15 +226,23 @@ class _Reader:
     def _passes(self, node: Node, key: str) -> Any:
         if not isinstance(node, SequenceNode) or not node.value:
             some = min(self.known.passes, default="qmail")
-            self.refusals.add(node, key, f"{shown(node)} where a list is expected, as in `- {some}: {{source: …}}`")
+            said = "no pass is there; write one" if node.value == [] else f"{shown(node)} where a list is expected"
+            self.refusals.add(node, key, f"{said}, as in `- {some}: {{source: …}}`")
             return REFUSED
         built = [self._pass(each, f"{key}[{at}]") for at, each in enumerate(node.value)]
+        first: dict[Any, int] = {}
+        for each, one in zip(node.value, built, strict=True):
+            same = (type(one), frozenset(getattr(one, "source", ())))
+            if one is not REFUSED and same in first:
+                what = f"the same pass of the same sources is on line {first[same]} already; keep one of the two"
+                self.refusals.add(each, key, what)
+            first.setdefault(same, each.start_mark.line + 1)
         return REFUSED if REFUSED in built else tuple(built)
 
     def _pass(self, node: Node, key: str) -> Any:
         at: Node
-        if isinstance(node, ScalarNode) and not is_empty(node):
-            word, at, value = node.value, node, _nothing(node)  # `- qmail`, without options
+        if isinstance(node, ScalarNode) and node.value:
+            word, at, value = node.value, node, nothing(node)  # `- qmail`, without options
         else:
             pairs = self._pairs(node, key, "`PASS: {source: …}` is expected")
             if len(pairs) != 1:
@@ -245,16 +256,13 @@ class _Reader:
             return REFUSED
         key = joined(key, word)
         built = self.builder.model(cls, value, key)
-        self._named(value, key)
+        found = entries(value, key, Refusals("")) if isinstance(value, MappingNode) else {}
+        if "source" in found:
+            self.builder.words(found["source"][1], joined(key, "source"), "source", self.names, "configured are")
+        sections = getattr(cls, "SECTIONS", None)  # the words that a pass's `hide` may hold
+        if "hide" in found and sections is not None:
+            self.builder.words(found["hide"][1], joined(key, "hide"), "section", sections, "there are")
         return built
-
-    def _named(self, node: Node, key: str) -> None:
-        """Refuses a pass's sources that are not configured."""
-        source = entries(node, key, Refusals("")).get("source") if isinstance(node, MappingNode) else None
-        for each in _elements(source[1]) if source else []:
-            if isinstance(each, ScalarNode) and each.value not in self.names and not is_empty(each):
-                remedy = near(each.value, self.names, "configured are") or "name one under `sources:`"
-                self.refusals.add(each, joined(key, "source"), f"there is no source {each.value!r}; {remedy}")
 
     def _delivery(self, node: Node) -> tuple[Any, Any]:
         pairs = self._pairs(node, "delivery", "one of " + ", ".join(self.known.deliveries) + " is expected")
@@ -289,11 +297,3 @@ def _completed(config: Config, fallback: Any) -> Config:
     sender = f"qmailreport@{config.site}"
     reports = tuple(each if each.from_ else replace(each, from_=sender) for each in config.reports)
     return replace(config, reports=reports, fallback=fallback)
-
-
-def _elements(node: Node) -> list[Node]:
-    return list(node.value) if isinstance(node, SequenceNode) else [node]
-
-
-def _nothing(node: Node) -> Node:
-    return ScalarNode("tag:yaml.org,2002:null", "", node.start_mark, node.end_mark)

@@ -6,6 +6,7 @@ import datetime as dt
 import gzip
 import os
 import re
+import shlex
 import shutil
 from collections.abc import Iterator
 from importlib import resources
@@ -53,8 +54,9 @@ def demo(directory: Path, now: int) -> Iterator[str]:
     except OSError as error:
         raise Error(f"{error.filename}: {(error.strerror or str(error)).lower()}; name another directory") from None
     config = load(directory / "config.yaml")
+    again = f"qmailreport run --config {shlex.quote(str((directory / 'config.yaml').absolute()))}"
     with lock(config.state), Store(config.state) as store:
-        outcome = run(config, Order(rerun=f"qmailreport run --config {directory / 'config.yaml'}"), now, store)
+        outcome = run(config, Order(rerun=again), now, store)
     digest, rendered = outcome.mails[0]
     (directory / "preview.html").write_text(rendered.html, "utf-8")
     (directory / "preview.txt").write_text(rendered.text, "utf-8")

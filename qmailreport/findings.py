@@ -7,7 +7,7 @@ report could not read or do).  Gaps are said beside the verdict and never counte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -22,8 +22,10 @@ SEVERITY: dict[str, Level] = {"fatal": "act", "serious": "act", "warning": "watc
 WORD: dict[Level, str] = {"act": "Act now", "watch": "Watch", "gap": "Incomplete"}
 KIND = {"coverage": "Incomplete", "config": "Check setup", "delivery": "Not delivered", "engine": "Slower"}
 # Where a problem says one of these, nothing that somebody does now brings the lines back, or it says what does.
-LOST = re.compile(r"had deleted the older files|bytes of it were skipped|entries could not be read|suppressed [\d,]+ "
-                  r"messages|; what could be read was used|run the day again|makes it again|: no line of \d")
+LOST = re.compile(
+    r"had deleted the older files|bytes of it were skipped|entries could not be read|suppressed [\d,]+ "
+    r"messages|; what could be read was used|run the day again|makes it again|: no line of \d"
+)
 COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 
 

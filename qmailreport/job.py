@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import os
 import shlex
 import socket
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from . import VERSION
 from .audience import for_owner, tuned
-from .collect import Collected, Collector, Progress, Silent
+from .collect import Collected, Collector, Held, Progress, Silent, placed
 from .config import Config, Report
 from .day import Day, local, midnight, parse_date
 from .delivery import Files, Rendered, compose, render
+from .digests import fingerprint, less, made
 from .engines import Serial
 from .errors import DeliveryError, UsageError
+from .names import system_zone
 from .outbox import flush
 from .passes import PASSES
-from .report import Digest, Problem, Reading, Section, Table, Value
-from .sources import Source, accounts, detect, newest_full_day, seen
+from .report import Digest, Problem, Reading
+from .sources import accounts, detect, newest_full_day
 from .store import Run, Store
 
 DAY = 86400 * 10**9
+LESS = "the logs hold less of {} than when it was first reported; kept as it was (--resend sends this one)"
+SAME = "{}: {} says what it said before; nothing sent (--resend sends it)"
+HOSTS = 1000  # figures of this many hosts are kept
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,10 @@ def run(config: Config, order: Order, now: int, store: Store | None, progress: P
             passes = [each for other in alike for each in _passes(other, config)]
             told = progress or Silent()
             reach = config.keep // DAY
-            collector = Collector(config.sources, config.site, config.zone, now, config.engine, store, told, reach)
+            held = _held(config, zone, store)
+            collector = Collector(
+                config.sources, config.site, config.zone, now, config.engine, store, told, reach, held
+            )
             collected[key] = collector.day(day, passes)
             if store is not None and order.send:
                 _keep(store, collected[key], now)
@@ -90,13 +96,33 @@ def _chosen(config: Config, order: Order, now: int, store: Store | None, outcome
         zone = config.zone_of(report)
         yesterday = local(now, zone).date() - dt.timedelta(days=1)
         done = store.latest(report.name, yesterday) if store is not None and order.send and not order.files else None
-        # a mail that someone had made of a day while it lasted does not count
-        finished = done is not None and done.made >= midnight(yesterday + dt.timedelta(days=1), zone)
-        if order.date is None and finished and not order.resend and not order.to:
-            outcome.notes.append(f"{report.name}: {yesterday} has been sent; `--date {yesterday}` makes it again")
+        if order.date or order.resend or order.to or done is None or not _finished(done, yesterday, zone):
+            chosen.append(report)
             continue
-        chosen.append(report)
+        said = "waits in the queue; `flush` sends it" if done.status == "queued" else "has been sent"
+        outcome.notes.append(f"{report.name}: {yesterday} {said}; `--date {yesterday}` makes it again")
     return chosen
+
+
+def _finished(done: Run, date: dt.date, zone: ZoneInfo) -> bool:
+    """Need a day not be made again?  One that was looked at while it lasted does, and one whose mail nobody took."""
+    return done.status != "failed" and done.made >= midnight(date + dt.timedelta(days=1), zone)
+
+
+def _held(config: Config, zone: ZoneInfo, store: Store | None) -> Held:
+    """How many records of a day the reports of a zone are known to have read."""
+    names = [report.name for report in config.reports if config.zone_of(report) == zone]
+
+    @cache
+    def by_host(source: str, date: dt.date) -> dict[str, int]:
+        most: dict[str, int] = {}
+        for name in names if store is not None else ():
+            read = store.readings(name, date) if store is not None else ()
+            for host, each in placed(each for each in read if each.source == source):
+                most[host] = max(most.get(host, 0), each.in_day)
+        return most
+
+    return lambda source, host, date: by_host(source, date).get(host, 0)
 
 
 def _passes(report: Report, config: Config) -> list[Any]:
@@ -126,34 +152,65 @@ def _tell(
 ) -> None:
     """One report's mail."""
     passes = _passes(report, config)
-    again = f"{order.rerun} --date {day.date}"
-    digest = replace(made(config, report, day, passes, collected, now, store), rerun=again)
+    digest = replace(made(config, report, day, passes, collected, now, store), rerun=_again(config, order, report, day))
+    readings = digest.readings
     if report.domain:
         digest = for_owner(digest)
-    content, changed = fingerprint(digest), True
+    content = fingerprint(digest)
     if store is not None:
-        revision, changed = store.revision(report.name, day.date, content)
-        revision += bool(order.resend and not changed)
-        digest = replace(digest, revision=revision, number=store.days(report.name, day.date))
+        digest = _numbered(digest, content, order, store)
     rendered = render(digest, config.templates_dir)
     outcome.mails.append((digest, rendered))
     outcome.problems.extend(digest.problems)
     if store is None or not order.send:
         return
+    message = _composed(order, report, digest, rendered, outcome)
+    if message is None or order.files is not None:
+        return
+    names = {name for each in passes for name in each.source}
+    lost = less(store.readings(report.name, day.date), readings, names)
+    with store.transaction():
+        if not lost:
+            _figures(store, digest, readings, passes, collected)
+        if order.resend or (not lost and _news(order, report, day, content, store)):
+            _queue(order, report, digest, content, message, now, store)
+        elif lost:
+            outcome.problems.append(Problem(report.name, LESS.format(day.date), "delivery"))
+        else:
+            outcome.notes.append(SAME.format(report.name, day.date))
+
+
+def _composed(
+    order: Order, report: Report, digest: Digest, rendered: Rendered, outcome: Outcome
+) -> EmailMessage | None:
+    """The mail, which is also put where --output says; None where it cannot be: the other reports' can."""
     try:
         message = compose(digest, rendered, report.from_, order.to or report.to)
-    except DeliveryError as error:  # this mail cannot be; the other reports' can
+        if order.files is not None:
+            order.files.deliver(message, report.from_, order.to or report.to)
+    except DeliveryError as error:
         outcome.problems.append(Problem(report.name, str(error), "delivery"))
-        return
-    if order.files is not None:
-        order.files.deliver(message, report.from_, order.to or report.to)
-        return
-    with store.transaction():
-        _figures(store, digest, passes, collected)
-        if changed or order.resend or order.to:
-            _queue(order, report, digest, content, message, now, store)
-            return
-    outcome.notes.append(f"{report.name}: {day.date} says what it said before; nothing sent (--resend sends it)")
+        return None
+    return message
+
+
+def _again(config: Config, order: Order, report: Report, day: Day) -> str:
+    """The command that makes this mail again."""
+    only = f" --report {shlex.quote(report.name)}" if len(config.reports) > 1 else ""
+    return f"{order.rerun}{only} --date {day.date}"
+
+
+def _numbered(digest: Digest, content: str, order: Order, store: Store) -> Digest:
+    """`digest` with its revision, and its number among the report's days."""
+    revision, changed = store.revision(digest.report, digest.date, content)
+    revision += bool(order.resend and not changed)
+    return replace(digest, revision=revision, number=store.days(digest.report, digest.date))
+
+
+def _news(order: Order, report: Report, day: Day, content: str, store: Store) -> bool:
+    """Is the mail for somebody who has not got it?"""
+    last = store.latest(report.name, day.date)
+    return bool(order.to) or last is None or last.status == "failed" or last.content_hash != content
 
 
 def _queue(
@@ -166,99 +223,24 @@ def _queue(
     store.queue(report.name, digest.date, name, report.from_, order.to or report.to, bytes(message), now)
 
 
-def made(
-    config: Config, report: Report, day: Day, passes: Sequence[Any], collected: Collected, now: int, store: Store | None
-) -> Digest:
-    """A report's digest of a day; `number` and `revision` are the store's to say."""
-    names = {name for each in passes for name in each.source}
-    readings = tuple(each for each in collected.readings if each.source in names)
-    sections: list[Section] = []
-    if any(each.in_day for each in readings):  # zeros where nothing was read would be a lie
-        for one in passes:
-            sections.extend(one.finish(collected.totals.get(one.scan_key(), {}), day))
-    problems = [each for each in collected.problems if each.where in names or each.where not in config.sources]
-    problems.extend(config.engine.problems)
-    if store is not None:
-        problems.extend(store.problems)
-    first = store is None or store.days(report.name, day.date) == 1
-    return Digest(
-        report=report.name,
-        site=config.site,
-        date=day.date,
-        zone=day.zone.key,
-        window=(day.window.start, day.window.end),
-        sections=tuple(covered(section, readings, day) for section in sections),
-        readings=readings,
-        problems=tuple(problems),
-        to=report.to,
-        made=now,
-        next_run=config.next_run(now),
-        seen=unseen({name: config.sources[name] for name in sorted(names)}, passes, day, config.zone, now)
-        if first
-        else (),
-        version=VERSION,
-    )
-
-
-def unseen(sources: Mapping[str, Source], passes: Iterable[Any], day: Day, zone: ZoneInfo, now: int) -> tuple[str, ...]:
-    """Programs in the configured logs that no pass reads, as 'Dovecot lines in /var/log/mail.log'."""
-    read = {kind for each in passes for kind in (each.kind, *each.reads)}
-    found = []
-    for source in sources.values():
-        for kind in seen(source, day.window, zone, now):
-            if kind not in read:
-                found.append(f"{kind} lines in {getattr(source, 'path', 'the journal')}")
-    return tuple(dict.fromkeys(found))
-
-
-def covered(section: Section, readings: Sequence[Reading], day: Day) -> Section:
-    """Hours of which no log tells are marked as such, so that they do not look like quiet ones."""
-    firsts = [each.first for each in readings if each.first is not None]
-    lasts = [each.last for each in readings if each.last is not None]
-    if not firsts:
-        return section
-    windows = [window for window, _ in day.hours()]
-
-    def marked(table: Table) -> Table:
-        if table.shape != "hours" or len(table.rows) != len(windows):
-            return table
-        rows: list[tuple[Value, ...]] = []
-        for window, row in zip(windows, table.rows, strict=True):
-            seen_here = window.end > min(firsts) and window.start <= max(lasts)
-            rows.append((*row[:-1], int(seen_here)))
-        return replace(table, rows=tuple(rows))
-
-    return replace(section, tables=tuple(marked(table) for table in section.tables))
-
-
-def fingerprint(digest: Digest) -> str:
-    """A hash of what a mail says: not when and how often it was made, nor where rotation has put the logs since."""
-    said = {
-        "sections": [asdict(section) for section in digest.sections],
-        "readings": [
-            (each.source, each.host, each.hosts, each.kinds, each.in_day, each.unknown, each.first, each.last)
-            for each in digest.readings
-        ],
-        "problems": [asdict(problem) for problem in digest.problems if problem.kind != "engine"],
-    }
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-
-
-def _figures(store: Store, digest: Digest, passes: Sequence[Any], collected: Collected) -> None:
+def _figures(
+    store: Store, digest: Digest, readings: Sequence[Reading], passes: Sequence[Any], collected: Collected
+) -> None:
     """The day's figures, of all hosts together and of each, and its readings: history needs them later."""
     figures: dict[str, dict[str, int | float]] = {"": digest.figures}
     day = Day.of(digest.date, ZoneInfo(digest.zone))
     for each in passes:
         totals = collected.totals.get(each.scan_key(), {})
-        for host, total in totals.items() if len(totals) <= 1000 else ():
+        for host, total in sorted(totals.items())[:HOSTS]:
             figures.setdefault(host, {}).update({figure.id: figure.value for figure in each.figures(total, day)})
     with store.transaction():
         store.put_figures(digest.report, digest.date, figures)
-        store.put_readings(digest.report, digest.date, digest.readings)
+        store.put_readings(digest.report, digest.date, readings)
 
 
-def show(paths: Sequence[Path], date: str | None, zone_name: str, now: int, progress: Progress) -> Outcome:
-    """What some files say of a day, without a configuration; by default their newest full one."""
+def show(paths: Sequence[Path], date: str | None, named: str | None, now: int, progress: Progress) -> Outcome:
+    """What some files say of a day, without a configuration; by default their newest full one, in the system's zone."""
+    zone_name = named or system_zone()
     try:
         zone = ZoneInfo(zone_name)
     except (KeyError, ValueError, OSError):
@@ -271,7 +253,16 @@ def show(paths: Sequence[Path], date: str | None, zone_name: str, now: int, prog
     nowhere = Files(os.devnull)
     config = Config(site=socket.gethostname(), timezone=zone.key, sources=sources, reports=(report,), delivery=nowhere)
     collected = Collector(sources, config.site, zone, now, Serial(), None, progress).day(day, passes)
-    again = "qmailreport show " + " ".join(shlex.quote(str(path)) for path in paths) + f" --date {day.date}"
+    words = [
+        "qmailreport",
+        "show",
+        *map(str, paths),
+        *(("--timezone", named) if named else ()),
+        "--date",
+        str(day.date),
+    ]
     heard = [each for each in passes if any(map(each.stirred, collected.totals.get(each.scan_key(), {}).values()))]
-    digest = replace(made(config, report, day, heard or passes[:1], collected, now, None), number=0, to=(), rerun=again)
+    digest = replace(
+        made(config, report, day, heard or passes[:1], collected, now, None), number=0, to=(), rerun=shlex.join(words)
+    )
     return Outcome([(digest, render(digest))], list(digest.problems))

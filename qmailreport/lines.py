@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from .asides import asides
 from .day import Window
 from .redact import clean
 from .report import SAMPLES, SLOT, Reading
@@ -103,6 +105,7 @@ class Lines:
         self.reading = Reading("", lines=content.count(b"\n") + bool(content and not content.endswith(b"\n")))
         self._begin = begins(envelope)
         self._timer = envelope.timer(self._begin, clock)
+        self._asides = asides(self.content, self._begin)
         self.whole = self._survey()  # every stamp lies in the window, so that nothing need be looked at twice
 
     def find(self, grammar: Grammar) -> Iterator[re.Match[bytes]]:
@@ -138,7 +141,20 @@ class Lines:
                 yield match
 
     def _survey(self) -> bool:
-        """Fills the reading; true if all stamps lie in the window.
+        """Fills the reading; true if all stamps lie in the window."""
+        found = self._jumped()
+        # a record that speaks like syslogd is passed over whatever its stamp
+        if found is None or any(self._low(match) not in found[0] for match in self._asides.alike):
+            self._record_by_record()
+            return False
+        lows, odd = found
+        self.reading.in_day = self.reading.lines - self.reading.unstamped - len(self._asides.lines)
+        self.reading.slots.update(low // SLOT for low in lows)
+        self._edges(lows == sorted(lows))
+        return not odd
+
+    def _jumped(self) -> tuple[list[int], bool] | None:
+        """Where its stretches begin, and whether a stamp is no time; None where not all of it lies in the window.
 
         A stamp's stretch (minutes) is looked at once; a C-speed search with a negative
         lookahead then jumps to the next line that lies in none of the last few stretches.
@@ -151,32 +167,32 @@ class Lines:
             if recent:
                 found = _elsewhere(tuple(recent)).search(content, at)
                 if not found:
-                    break
+                    return lows, odd
                 at = found.start()
             if at >= len(content) - 1:
-                break
+                return lows, odd
             match = self._begin.match(content, at)
             stretch = self._stretch(match)
             if match is None or stretch is None:
                 odd = odd or match is not None
-                self._stray(at)
+                self._stray(at, bool(lows))
                 if (at := content.find(b"\n", at + 1)) < 0:
-                    break
+                    return lows, odd
                 continue
             same, low, high = stretch
             if low < window.start or high > window.end:
-                self._record_by_record()
-                return False
+                return None
             recent = [same, *recent[:2]]
             lows.append(low)
             at = match.end()
-        else:
-            self._record_by_record()
-            return False
-        self.reading.in_day = self.reading.lines - self.reading.unstamped
-        self.reading.slots.update(low // SLOT for low in lows)
-        self._edges(lows == sorted(lows))
-        return not odd
+        return None
+
+    def _stray(self, at: int, near: bool) -> None:
+        """A line without a time; `near`: a record of the window stands before it."""
+        if at not in self._asides.lines:
+            self.reading.unstamped += 1
+            if near:
+                self._sample(at)
 
     def _stretch(self, match: re.Match[bytes] | None) -> tuple[bytes, int, int] | None:
         try:
@@ -184,9 +200,9 @@ class Lines:
         except ValueError:
             return None
 
-    def _stray(self, at: int) -> None:
-        self.reading.unstamped += 1
-        self._sample(at)
+    def _low(self, match: re.Match[bytes]) -> int | None:
+        stretch = self._stretch(match)
+        return stretch[1] if stretch else None
 
     def _sample(self, at: int) -> None:
         line = self.content[at + 1 : at + 400].partition(b"\n")[0]
@@ -218,9 +234,11 @@ class Lines:
     def _record_by_record(self) -> None:
         """The same, by looking at every stamp; the result does not depend on where the log was cut."""
         reading, window, timer, content = self.reading, self.window, self._timer, self.content
+        alike = {match.start() for match in self._asides.alike}
         stamped = 0
         seen: list[int] = []
         odd: list[int] = []  # where stamps are that are no time
+        turns: list[tuple[int, bool]] = []  # where the log enters and leaves the window
         here: re.Pattern[bytes] | None = None
         for match in self._begin.finditer(content):
             try:
@@ -229,10 +247,13 @@ class Lines:
                 odd.append(match.start())
                 continue
             stamped += 1
-            if not window.start <= at < window.end:
+            inside = window.start <= at < window.end
+            if not turns or turns[-1][1] != inside:
+                turns.append((match.start(), inside))
+            if not inside:
                 continue
             seen.append(at)
-            if here is None or not here.match(content, match.start() + 1):
+            if here is None or match.start() in alike or not here.match(content, match.start() + 1):
                 stretch = self._stretch(match)
                 if stretch is not None:
                     here = _only(stretch[0])
@@ -240,13 +261,20 @@ class Lines:
         reading.in_day = len(seen)
         if seen:
             reading.first, reading.last = min(seen), max(seen)
-        reading.unstamped = max(0, reading.lines - stamped)
-        reading.samples.clear()
-        if reading.unstamped:
-            strays = (match.start() for match in _stray(self._begin).finditer(content))
-            for at in heapq.merge(odd, strays):
-                if len(reading.samples) == SAMPLES:
-                    break
+        reading.unstamped = max(0, reading.lines - stamped - len(self._asides.lines))
+        self._samples(odd, turns)
+
+    def _samples(self, odd: list[int], turns: list[tuple[int, bool]]) -> None:
+        """Of the lines without a time, those behind a record of the window."""
+        self.reading.samples.clear()
+        if not self.reading.unstamped:
+            return
+        starts = [start for start, _ in turns]
+        for at in heapq.merge(odd, (match.start() for match in _stray(self._begin).finditer(self.content))):
+            if len(self.reading.samples) == SAMPLES:
+                break
+            turn = bisect_right(starts, at) - 1
+            if turn >= 0 and turns[turn][1] and at not in self._asides.lines:
                 self._sample(at)
 
 

@@ -16,7 +16,7 @@ _LOCAL = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}")
 
 def near(word: str, words: Iterable[str], what: str = "known are") -> str:
     """'did you mean X?', or the words where few and none is near."""
-    known = sorted(words)
+    known = sorted(set(words))
     folded = {each.casefold(): each for each in reversed(known)}
     if found := difflib.get_close_matches(word.casefold(), folded, 1, 0.6):
         return f"did you mean {folded[found[0]]!r}?"
@@ -88,6 +88,15 @@ def system_zone(environ: Mapping[str, str] = os.environ, etc: Path = Path("/etc"
     except (OSError, ValueError, RuntimeError):
         pass
     return next((each for each in named if each and zone_complaint(each) is None), "UTC")
+
+
+def directory_complaint(path: Path | None) -> str | None:
+    """What is wrong with a directory that must be there, or None."""
+    try:
+        found = path is None or path.is_dir()
+    except OSError:
+        found = False
+    return None if found else f"{path}: there is no such directory; make it, or remove the line"
 
 
 def domain_complaint(value: str) -> str | None:

@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, ge
 from .errors import Error
 from .model import Duration, Model, Size, duration, size
 from .names import near, zone_complaint
-from .yamlpos import MappingNode, Node, Refusals, ScalarNode, SequenceNode, entries, is_empty, shown
+from .yamlpos import MappingNode, Node, Refusals, ScalarNode, SequenceNode, elements, entries, is_empty, shown
 
 __all__ = ["REFUSED", "Builder", "options"]
 
@@ -85,6 +85,13 @@ class Builder:
         except (Error, ValueError) as error:
             self.refusals.add(node, key, str(error))
             return REFUSED
+
+    def words(self, node: Node, key: str, noun: str, known: Collection[str], what: str) -> None:
+        """Refuses each word of a list that names nothing known."""
+        for each in elements(node):
+            if isinstance(each, ScalarNode) and each.value not in known and not is_empty(each):
+                remedy = near(each.value, known, what) or f"name one under `{noun}s:`"
+                self.refusals.add(each, key, f"there is no {noun} {each.value!r}; {remedy}")
 
     def _entries(
         self, node: Node, known: Mapping[str, dataclasses.Field[Any]], key: str

@@ -70,9 +70,9 @@ class Refusals:
 def shown(node: Node, key: str = "") -> str:
     """A node's value as a refusal quotes it: short, on one line, without secrets."""
     if isinstance(node, MappingNode):
-        return "a mapping"
+        return "a mapping" if node.value else "an empty mapping"
     if isinstance(node, SequenceNode):
-        return "a list"
+        return "a list" if node.value else "an empty list"
     if _SECRET.search(key):
         return "(not shown)"
     text = str(node.value)
@@ -191,6 +191,16 @@ def entries(node: MappingNode, key: str, refusals: Refusals) -> dict[str, tuple[
         else:
             refusals.add(other, key, f"<< takes a mapping, not {shown(other)}")
     return own
+
+
+def elements(node: Node) -> list[Node]:
+    """A list's nodes; a single value is a list of one."""
+    return list(node.value) if isinstance(node, SequenceNode) else [node]
+
+
+def nothing(node: Node) -> Node:
+    """An empty value in a node's place."""
+    return ScalarNode(_YAML + "null", "", node.start_mark, node.end_mark)
 
 
 def _joined(key: str, name: str) -> str:

@@ -21,7 +21,9 @@ MODULES = sorted(HOUSE.rglob("*.py"))
 # A room and its parts; what is not named here is a room of its own.
 PARTS = {
     "lines": "fold",
+    "asides": "fold",
     "collect": "job",
+    "digests": "job",
     "outbox": "job",
     "workers": "engines",
     "database": "store",

@@ -69,6 +69,18 @@ def test_the_owner_sees_the_domain_and_nobody_else(tmp_path: Path) -> None:
     assert rows["qmail.success"] == 2
 
 
+def test_an_owners_calm_day_is_not_called_incomplete(tmp_path: Path) -> None:
+    host = Host(tmp_path, reports=REPORTS)
+    host.log(busy())
+    host.run(date="2026-11-18")
+    (ours,) = [mail for mail in host.mails() if mail["To"] == "owner@ours.example"]
+    for kind in ("plain", "html"):
+        said = " ".join(ours.get_body((kind,)).get_content().split())  # type: ignore[union-attr]
+        assert "incomplete" not in said.lower() and "13:00:00–15:00:00 · no lines 13:00–14:50" in said
+        for word in (" file", " 0 lines", "not understood"):
+            assert word not in said, word
+
+
 def test_a_missing_log_is_said_to_the_owner_without_its_name(tmp_path: Path) -> None:
     host = Host(tmp_path, reports=REPORTS)
     host.run(date="2026-11-18")

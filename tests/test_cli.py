@@ -59,7 +59,9 @@ def test_a_named_day_is_said_to_be_unchanged(host: Host) -> None:
     assert len(host.mails()) == 2
 
 
-@pytest.mark.parametrize("date", ["18.11.2026", "", "2026-02-30", "tomorrow", "0001-01-01", "9999-12-31", "-99999"])
+@pytest.mark.parametrize(
+    "date", ["18.11.2026", "", "2026-02-30", "tomorrow", "0001-01-01", "9999-12-31", "-99999", "-0"]
+)
 def test_other_dates_are_refused_with_the_accepted_forms(host: Host, date: str) -> None:
     said = host.job(date=date)
     assert (said.status, said.out) == (2, "") and "yesterday, -N (N days ago, as in -3) or YYYY-MM-DD" in said.err
@@ -109,6 +111,41 @@ def test_elsewhere_and_into_a_directory(host: Host) -> None:
     write(host.root / "file", b"")
     full = host.job("--output", "file")
     assert full.status == 1 and "no directory" in full.err and "Traceback" not in full.err
+    empty = host.job("--output", "")
+    assert empty.status == 2 and "empty" in empty.err
+
+
+def test_a_directory_that_cannot_be_written_stops_no_other_report(host: Host) -> None:
+    write(host.root / "file", b"")
+    two = replace(host, reports=DAILY + "\n" + DAILY.replace("daily", "second"))
+    said = two.job("--output", "file", "--json")
+    assert [json.loads(line)["report"] for line in said.out.splitlines()] == ["daily", "second"]
+    assert said.status == 1 and [line.split(":")[1] for line in said.err.splitlines()] == [" daily", " second"]
+
+
+def test_the_command_that_makes_a_mail_again_works_from_anywhere(host: Host) -> None:
+    assert f"qmailreportrun--config{host.file}--date2026-11-18" in unwrapped(
+        host.command("run", "--config", "config.yaml", "--date", str(DATE), "--dry-run").out
+    )
+    two = replace(host, reports=DAILY + "\n" + DAILY.replace("daily", "second"))
+    said = unwrapped(two.job("--dry-run").out)
+    for name in ("daily", "second"):
+        assert f"qmailreportrun--config{host.file}--report{name}--date2026-11-18" in said
+    shown = unwrapped(host.command("show", "send", "--date", str(DATE), "--timezone", "Asia/Tokyo").out)
+    assert "qmailreportshowsend--timezoneAsia/Tokyo--date2026-11-18" in shown
+
+
+def unwrapped(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_a_day_that_is_gone_from_the_logs_is_said_and_left(host: Host) -> None:
+    host.job()
+    (host.root / "send/current").unlink()
+    said = host.job()
+    assert said.status == 1 and said.err.count("\n") == 1 and "the logs hold less of 2026-11-18" in said.err
+    assert len(host.mails()) == 1 and "r1" in host.mails()[0]["Message-ID"]
+    assert "the logs hold" not in host.job("--resend").err and len(host.mails()) == 2
 
 
 def test_verbose_says_what_was_read_and_done(host: Host) -> None:
@@ -133,6 +170,8 @@ def test_a_server_that_is_down_and_flush(host: Host) -> None:
     down = replace(host, delivery=smtp(port))
     said = down.job()
     assert said.status == 75 and said.out == "" and "the mail is queued" in said.err and said.err.count("\n") == 1
+    soon = down.job()
+    assert soon.status == 75 and "1 mail is queued and not due yet" in soon.err
     assert down.command("flush", "--config", str(down.file)).status == 75
     with Running(inbox) as port:
         up = replace(host, delivery=smtp(port))
@@ -338,6 +377,14 @@ def test_show_refuses_what_it_does_not_know_in_a_sentence(host: Host, name: str,
         write(host.root / name, content)
     said = host.command("show", name)
     assert (said.status, said.out) == (2, "") and name in said.err and said.err.count("\n") == 1
+
+
+def test_show_says_what_is_not_there(host: Host) -> None:
+    for name in ("nonexist", "no/where", "nonexist/"):
+        assert "not found" in host.command("show", name).err
+    said = host.command("show", "")
+    assert said.status == 2 and said.out == "" and "empty" in said.err
+    assert host.command("show", "send", "--date", "-0").status == 2
 
 
 def test_show_refuses_zones_and_dates(host: Host) -> None:

@@ -22,7 +22,7 @@ from qmailreport.report import Problem
 from qmailreport.sources import SOURCES, Rotated, Source, Stream
 from qmailreport.store import Store
 
-from .house import DATE, UTC, Log, at, morning, quiet_day, write
+from .house import DATE, HOUR, UTC, Log, at, morning, quiet_day, write
 
 DAY = Day.of(DATE, UTC)
 QMAIL = PASSES["qmail"](source=("send",))
@@ -152,3 +152,32 @@ def test_a_damaged_carry_is_said_and_done_without(tmp_path: Path) -> None:
         collected = collector(multilog(tmp_path / "send"), kept=store).day(DAY, [QMAIL])
         assert "damaged" in store.problems[0].what
     assert [total.messages for totals in collected.totals.values() for total in totals.values()] == [1]
+
+
+@pytest.mark.parametrize("known", [0, 2])
+def test_a_carry_that_was_made_from_less_than_is_known_of_the_day_is_not_given(tmp_path: Path, known: int) -> None:
+    content = quiet_day().multilog()
+    asked: list[object] = []
+
+    def held(source: str, host: str, date: dt.date) -> int:
+        asked.append((source, host, date))
+        return len(content.splitlines()) + known - 1 if date == DATE else 0
+
+    collected = collector(Shaky(content, 0), held=held).day(DAY, [QMAIL])
+    assert [day.date for _, day, _ in collected.carries if day.date == DATE] == [DATE] * (known == 0)
+    assert asked == [("send", "mx1", DATE)] and delivered(collected) == [2]
+
+
+def test_a_lead_in_without_a_kept_carry_reaches_as_far_back_as_a_message_may_wait() -> None:
+    windows: list[Window] = []
+
+    @dataclass(frozen=True)
+    class Listening(Shaky):
+        def streams(self, name: str, window: Window, zone: ZoneInfo, now: int) -> tuple[list[Stream], list[Problem]]:
+            windows.append(window)
+            return super().streams(name, window, zone, now)
+
+    for expire, days in ((QMAIL.expire, 14), (QMAIL.expire // 7, 2), (1, 1), (QMAIL.expire * 9, 14)):
+        windows.clear()
+        collector(Listening(quiet_day().multilog(), 0)).day(DAY, [replace(QMAIL, expire=expire)])
+        assert windows == [DAY.window, Window(DAY.window.start - days * 24 * HOUR, DAY.window.start)]

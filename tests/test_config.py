@@ -59,6 +59,9 @@ class Plain(Model):
 class Count(Model):
     source: tuple[str, ...] = option(text="which sources")
     top: int = option(10, text="rows", check=at_least(1))
+    hide: tuple[str, ...] = option((), text="what to leave out")
+
+    SECTIONS: ClassVar[tuple[str, ...]] = ("hours", "senders", "queue")
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,14 @@ class Wire(Model):
             raise ConfigError("localhost has no port 465; take 25")
 
 
+REAL = """\
+site: mx.example.org
+sources:
+  send: {format: multilog, path: /var/log/send}
+reports:
+  - {name: daily, to: postmaster@example.org, passes: [qmail: {source: send}]}
+delivery: {maildir: mails}
+"""
 KNOWN = Tables({"plain": Plain, "multilog": Box}, {"count": Count, "probe": Probe}, {"wire": Wire, "box": Box})
 
 GOOD = """\
@@ -112,32 +123,32 @@ def source(options_: str) -> str:
     return GOOD.replace("path: /var/log/send}", f"path: x, {options_}}}")
 
 
-def test_a_whole_configuration() -> None:
+def test_a_whole_configuration(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
     read = config(
-        """\
+        f"""\
 site: mx.example.org
 timezone: Europe/Berlin
 state: /srv/state
-templates_dir: own
+templates_dir: {tmp_path}/own
 runs_at: 06:00
 keep: 40d
 progress: no
 sources:
-  send: {format: plain, path: log/send, host: mx1}
-  other: {format: multilog, path: /other}
+  send: {{format: plain, path: log/send, host: mx1}}
+  other: {{format: multilog, path: /other}}
 reports:
   - name: daily
     to: [postmaster@example.org, "o'neil@müller.example"]
     from: report@example.org
     passes:
-      - count: {source: [send, other], top: 3}
+      - count: {{source: [send, other], top: 3}}
       - probe
-      - probe:
-  - {name: world, to: a@b.example, timezone: Asia/Tokyo, passes: [count: {source: other}]}
+  - {{name: world, to: a@b.example, timezone: Asia/Tokyo, passes: [count: {{source: other}}, probe: ]}}
 delivery:
-  wire: {host: smtp.example.org, port: 587}
-  fallback: {box: lost}
-engine: {processes: 2, span: 4M}
+  wire: {{host: smtp.example.org, port: 587}}
+  fallback: {{box: lost}}
+engine: {{processes: 2, span: 4M}}
 """
     )
     sources: dict[str, Any] = {"send": Plain("/etc/qr/log/send", host="mx1"), "other": Box("/other")}
@@ -145,7 +156,7 @@ engine: {processes: 2, span: 4M}
         site="mx.example.org",
         timezone="Europe/Berlin",
         state=Path("/srv/state"),
-        templates_dir=Path("/etc/qr/own"),
+        templates_dir=tmp_path / "own",
         runs_at="06:00",
         keep=Duration(40 * 24 * HOUR),
         progress=False,
@@ -155,14 +166,14 @@ engine: {processes: 2, span: 4M}
                 name="daily",
                 to=("postmaster@example.org", "o'neil@müller.example"),
                 from_="report@example.org",
-                passes=(Count(("send", "other"), 3), Probe(), Probe()),
+                passes=(Count(("send", "other"), 3), Probe()),
             ),
             Report(
                 name="world",
                 to=("a@b.example",),
                 from_="qmailreport@mx.example.org",
                 timezone="Asia/Tokyo",
-                passes=(Count(("other",)),),
+                passes=(Count(("other",)), Probe()),
             ),
         ),
         delivery=Wire("smtp.example.org", 587),
@@ -242,7 +253,7 @@ def test_values_are_what_was_written(written: str, field: str, value: object) ->
         ("lines: 99999999999999999999", "sources.send.lines: '99999999999999999999': a decimal number"),
         ("lines: ٣", "sources.send.lines: '٣': a decimal number"),
         ("lines: 0", "sources.send.lines: '0': must be 1 or more"),
-        ("lines: []", "sources.send.lines: a list where one value is expected"),
+        ("lines: []", "sources.send.lines: an empty list where one value is expected"),
         ("lines:", "sources.send.lines: no value, or remove the line"),
         ("path: 1", "sources.send.path: given twice, first on line 4; remove one"),
         ("labels: null", "sources.send.labels: '"),
@@ -661,27 +672,108 @@ def test_every_option_has_a_text() -> None:
     assert [(cls, key) for cls in classes for key, field in options(cls).items() if not field.metadata["text"]] == []
 
 
-def test_the_examples_commented_lines_are_valid_where_they_stand() -> None:
+def in_example(old: str, new: str) -> str:
+    """What is refused of the example with `new` in the place of `old`."""
+    assert example().count(old) == 1
+    with pytest.raises(ConfigError) as caught:
+        parse(example().replace(old, new), "/etc/qmailreport/config.yaml")
+    return str(caught.value)
+
+
+def test_a_section_that_a_pass_does_not_have_cannot_be_hidden() -> None:
+    said = refusal(GOOD.replace("source: send", "source: send, hide: [queue, sender, x]"))
+    assert "passes[0].count.hide: there is no section 'sender'; did you mean 'senders'?" in said
+    assert "there is no section 'x'; there are hours, queue, senders" in said and "'queue'" not in said
+    assert refusal(GOOD.replace("source: send", "source: send, hide: hour")).endswith("did you mean 'hours'?")
+    assert config(GOOD.replace("source: send", "source: send, hide: queue")).reports[0].passes[0].hide == ("queue",)
+    for name, cls in tables().passes.items():
+        if hasattr(cls, "SECTIONS"):
+            with pytest.raises(ConfigError, match="there is no section 'nonsense'"):
+                parse(
+                    GOOD.replace("format: plain", "format: multilog")
+                    .replace("box: mails", "maildir: mails")
+                    .replace("count: {source: send}", f"{name}: {{source: send, hide: nonsense}}"),
+                    "c.yaml",
+                )
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "99999"])
+def test_a_port_that_there_is_not(port: str) -> None:
+    assert "delivery.smtp.port" in in_example("#port: 25 ", f"port: {port} ")
+    assert parse(example().replace("#port: 25 ", "port: 65535 "), "/etc/qmailreport/config.yaml")
+
+
+def test_a_user_without_a_password() -> None:
+    said = in_example("#user: qmailreport ", "user: qmailreport ")
+    assert re.search(r"^\S+config\.yaml:\d+:\d+: delivery\.smtp: user is set, but no password_file", said)
+
+
+def test_a_mode_that_is_none() -> None:
+    for mode in ("rw", "0999", "0000", "0200", "77777"):
+        with pytest.raises(ConfigError, match=r"delivery\.files\.mode.*0600, 0640 or 0644"):
+            parse(re.sub(r"delivery: .*", f"delivery: {{files: {{path: x, mode: '{mode}'}}}}", REAL), "c.yaml")
+    read = parse(re.sub(r"delivery: .*", "delivery: {files: {path: x, mode: 0644}}", REAL), "c.yaml")
+    assert getattr(read.delivery, "mode", None) == "0644"
+
+
+def test_templates_that_are_not_there(tmp_path: Path) -> None:
+    said = refusal(f"{GOOD}templates_dir: {tmp_path}/none\n")
+    assert "templates_dir" in said and f"{tmp_path}/none" in said and "no such directory" in said
+    (tmp_path / "none").write_text("a file")
+    assert "no such directory" in refusal(f"{GOOD}templates_dir: {tmp_path}/none\n")
+
+
+@pytest.mark.parametrize(
+    "passes",
+    [
+        "[count: {source: send}, count: {source: [send], top: 3}]",
+        "[count: {source: [send, other]}, probe, count: {source: [other, send]}]",
+        "[probe, count: {source: send}, probe: ]",
+    ],
+)
+def test_the_same_pass_twice(passes: str) -> None:
+    text = GOOD.replace("  send:", "  other: {format: plain, path: y}\n  send:")
+    text = text.replace("passes:\n      - count: {source: send}", f"passes: {passes}")
+    assert "the same pass of the same sources is on line 9 already" in refusal(text)
+    assert config(text.replace(passes, "[count: {source: send}, count: {source: other}]"))
+
+
+def test_an_empty_list_of_passes() -> None:
+    text = GOOD.replace("passes:\n      - count: {source: send}", "passes: []")
+    assert refusal(text).endswith("reports[0].passes: no pass is there; write one, as in `- count: {source: …}`")
+
+
+def test_a_remedy_names_each_word_once() -> None:
+    said = refusal(GOOD + "zzzzz: 1\n")
+    words = said.split("there are ")[1].split("\n")[0].split(", ")
+    assert len(words) == len(set(words)) and "delivery" in words
+
+
+def test_the_examples_commented_lines_are_valid_where_they_stand(tmp_path: Path) -> None:
     """Each `#key: value` line, taken in by itself, gives a configuration that is read."""
     lines = example().split("\n")
+    (tmp_path / "templates").mkdir()
     tried = 0
     for number, line in enumerate(lines):
         if not (match := re.match(r"( *)#([a-z_]+: +[^#\s].*)$", line)):
             continue
         taken = [*lines[:number], match[1] + match[2], *lines[number + 1 :]]
-        assert parse("\n".join(taken), "/etc/qmailreport/config.yaml")
+        if match[2].startswith("user:"):  # which goes with the line before it
+            taken[number - 1] = taken[number - 1].replace("#", "", 1)
+        assert parse("\n".join(taken), f"{tmp_path}/config.yaml")
         tried += 1
     assert tried >= 10
 
 
-def test_the_example_with_everything_taken_in_is_valid_too() -> None:
+def test_the_example_with_everything_taken_in_is_valid_too(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
     before, _, rest = example().partition("  #maildir:")  # smtp is one way, these are two others
     text = before + rest[rest.index("  # Where a mail goes") :]
     taken = re.sub(r"(?m)^( *)#( *[a-z_]+:(?=\s).*)$", r"\1\2", text)
-    read = parse(taken, "/etc/qmailreport/config.yaml")
+    read = parse(taken, f"{tmp_path}/config.yaml")
     assert set(map(type, read.sources.values())) == set(tables().sources.values())
     assert read.fallback is not None and isinstance(read.engine, Processes)
-    assert (read.runs_at, read.templates_dir) == ("06:00", Path("/etc/qmailreport/templates"))
+    assert (read.runs_at, read.templates_dir) == ("06:00", tmp_path / "templates")
 
 
 def test_reading_a_configuration_imports_no_template_engine() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from qmailreport.cli import _parser
+from qmailreport.config import example, parse
 
 from .house import Host, quiet_day
 
@@ -22,6 +26,7 @@ BLOCK = re.compile(r"^```(?:sh)?\n(.*?)^```", re.M | re.S)
 def commands() -> list[str]:
     """The command lines of the README that begin with qmailreport, wherever it is installed."""
     lines = [line.split("#")[0].strip() for block in BLOCK.findall(README) for line in block.splitlines()]
+    lines = [line.removeprefix("runuser -u qmailreport -- ") for line in lines]
     found = [re.sub(r"^\S*/(?=qmailreport )", "", re.sub(r"^0 6 .*?(?=/)", "", line)) for line in lines]
     return [line for line in found if line.startswith("qmailreport ")]
 
@@ -50,6 +55,49 @@ def test_the_readmes_commands_work(line: str, tmp_path: Path) -> None:
     expected = {0, 1} if line == "qmailreport run --dry-run" or line.endswith("run") else {0}  # yesterday may be bare
     assert done.returncode in expected, done.stderr
     assert "Traceback" not in done.stderr
+
+
+def install() -> list[str]:
+    """The lines of the README that install, and cron's."""
+    lines = README.split("## Install")[1].split("\n## ")[0].splitlines()
+    return [line.split("  #")[0].strip() for line in lines]
+
+
+def test_the_installed_command_is_where_cron_and_the_shell_look(tmp_path: Path) -> None:
+    (cron,) = [line.split() for line in install() if line.startswith("0 6 ")]
+    (link,) = [shlex.split(line) for line in install() if line.startswith("ln -s ")]
+    (made,) = [shlex.split(line) for line in install() if line.startswith("python3 -m venv ")]
+    user, command = cron[5:7]
+    assert cron[:5] == ["0", "6", "*", "*", "*"] and cron[7:] == ["run"]
+    assert command == link[3] == "/usr/local/bin/qmailreport" and link[2] == f"{made[3]}/bin/qmailreport"
+    (added,) = [shlex.split(line) for line in install() if line.startswith("useradd ")]
+    assert user == added[-1] and "--system" in added
+    assert "`/etc/cron.d/qmailreport`" in README
+
+
+def test_the_state_directory_is_made_for_the_user_and_nobody_else(tmp_path: Path) -> None:
+    states = [shlex.split(line) for line in install() if line.startswith("install -d -m 700 ")]
+    assert [line[-1] for line in states] == [str(parse(example(), "/etc/qmailreport/config.yaml").state)]
+    (added,) = [shlex.split(line) for line in install() if line.startswith("useradd ")]
+    assert states[0][states[0].index("-o") + 1] == added[-1]
+    place = tmp_path / "state"
+    me = str(os.getuid())
+    subprocess.run([*states[0][:4], "-o", me, "-g", str(os.getgid()), place], check=True)
+    assert stat.S_IMODE(place.stat().st_mode) == 0o700
+    host = Host(tmp_path)
+    host.log(quiet_day())
+    assert host.job().status == 0 and host.mails()
+
+
+@pytest.mark.skipif(os.getuid() != 0 or not shutil.which("useradd"), reason="needs root and useradd (beneath a prefix)")
+def test_the_user_can_be_made(tmp_path: Path) -> None:
+    (tmp_path / "etc").mkdir()
+    (tmp_path / "etc" / "passwd").write_text("root:x:0:0:root:/root:/bin/sh\n")
+    (tmp_path / "etc" / "group").write_text("root:x:0:\nadm:x:4:\n")
+    (added,) = [shlex.split(line) for line in install() if line.startswith("useradd ")]
+    subprocess.run([added[0], "--prefix", str(tmp_path), *added[1:]], check=True, capture_output=True)
+    assert re.search(r"^adm:x:4:qmailreport$", (tmp_path / "etc" / "group").read_text(), re.M)
+    assert "qmailreport:" in (tmp_path / "etc" / "passwd").read_text()
 
 
 def test_the_list_of_classic_tools_is_printed(tmp_path: Path) -> None:

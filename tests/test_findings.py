@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 from qmailreport.findings import Finding, attention, verdict
+from qmailreport.formats.multilog import label
 from qmailreport.report import Column, Digest, Problem, Section, Table
 from tests.delivery import sample
+
+from .house import HOUR, Host, Log, quiet_day, write
+from .house import at as host_at
 
 
 def with_rows(*rows: tuple[str, str, int], samples: tuple[str, ...] = (), more: int = 0, note: str = "") -> Digest:
@@ -83,6 +88,65 @@ def test_problems_name_what_was_not_done_by_kind() -> None:
     found = attention(dataclasses.replace(sample.first(), problems=problems))
     assert [f.word for f in found] == ["Incomplete", "Check setup", "Not delivered", "Slower"]
     assert [bool(f.next) for f in found] == [True, False, False, False]
+
+
+def test_what_cannot_be_mended_is_not_asked_to_be(tmp_path: Path) -> None:
+    host = Host(tmp_path)
+    for number, name in enumerate(("@400000006a1b2c3d00000000.s", "current")):  # names of a ring that began at noon
+        start = host_at("2026-11-18 12:00:00") + number * HOUR
+        end = start + HOUR // 2
+        name = f"{label(end)}.s" if name.endswith(".s") else name
+        write(tmp_path / "send" / name, Log().sent(start, number + 1).multilog(), end)
+    write(tmp_path / "send" / "lock", b"", host_at("2026-11-01 00:00:00"))
+    said = " ".join(host.job("--dry-run").out.split())
+    assert "had deleted the older files" in said and "mend that" not in said
+    (tmp_path / "send" / "current").unlink()
+    (tmp_path / "send" / "current").mkdir()
+    (tmp_path / "send" / f"{label(host_at('2026-11-18 12:30:00'))}.s").unlink()
+    assert "mend that" in " ".join(host.job("--dry-run").out.split())
+
+
+def test_a_day_that_is_not_over_asks_for_no_mending() -> None:
+    digest = dataclasses.replace(sample.first(), problems=(Problem("send", "/var/log/qmail/send: not found."),))
+    assert [bool(f.next) for f in attention(digest)] == [True]
+    early = dataclasses.replace(digest, made=digest.window[1] - 1)
+    assert [bool(f.next) for f in attention(early)] == [False]
+
+
+def test_a_milder_card_says_its_own_meaning_or_none() -> None:
+    rows = (("cannot start", "fatal", 1), ("slow", "warning", 3), ("late", "warning", 1))
+
+    def said(sentences: str) -> list[str]:
+        digest = with_rows(*rows, note="It did not start.")
+        section = digest.sections[-1]
+        table = dataclasses.replace(section.tables[0], note=sentences)
+        return [
+            f.text
+            for f in attention(dataclasses.replace(digest, sections=(dataclasses.replace(section, tables=(table,)),)))
+        ]
+
+    each = "It did not start. The disk is slow. A report is late."
+    assert said(each) == [
+        "Fatal, 1 line. It did not start.",
+        "Warning, 3 lines. The disk is slow.",
+        "Warning, 1 line. A report is late.",
+    ]
+    severities = "It did not start. A warning."
+    assert said(severities) == ["Fatal, 1 line. It did not start.", "Warning, 3 lines. A warning.", "Warning, 1 line."]
+    assert said("It did not start.") == ["Fatal, 1 line. It did not start.", "Warning, 3 lines.", "Warning, 1 line."]
+
+
+def test_a_milder_alarm_of_a_real_day_has_its_meaning(tmp_path: Path) -> None:
+    host, noon = Host(tmp_path), host_at("2026-11-18 12:00:00")
+    log = quiet_day()
+    log.lines += [
+        (noon + 9 * HOUR, "alert: out of memory, sleeping..."),
+        (noon + 9 * HOUR, "warning: trouble in select"),
+    ]
+    host.log(log)
+    said = " ".join(host.job("--dry-run").out.split())
+    assert "Serious, 1 line. An allocation failed" in said
+    assert "Warning, 1 line. The operating system refused to wait" in said
 
 
 def test_five_hundred_missing_hosts_are_eight_cards() -> None:

@@ -44,7 +44,11 @@ def rfc(when: int, text: str) -> bytes:
     return f"{dt.datetime.fromtimestamp(when // SECOND, UTC).isoformat()} mx1 a: {text}\n".encode()
 
 
-WRITERS = {"multilog": tai, "syslog": bsd, "rfc": rfc}
+def inner(when: int, text: str) -> bytes:
+    return bsd(when + 3 * SECOND, f"{when // SECOND}.{when % SECOND // 1000:06d} {text}")
+
+
+WRITERS = {"multilog": tai, "syslog": bsd, "rfc": rfc, "splogger": inner}
 
 
 def opened(content: bytes, form: str, window: Window = DAY) -> Lines:
@@ -94,7 +98,7 @@ def test_what_bears_no_stamp_is_counted_and_no_record(content: bytes, form: str)
 
 
 def test_stamps_that_are_no_time_are_lines_without_one() -> None:
-    content = b"Feb 30 07:00:00 mx1 a: n1\n" + bsd(DAY.start + HOUR, "n2") + b"Nov 18 07:61:00 mx1 a: n3\n"
+    content = bsd(DAY.start + HOUR, "n2") + b"Feb 30 07:00:00 mx1 a: n1\n" + b"Nov 18 07:61:00 mx1 a: n3\n"
     lines = opened(content, "syslog")
     assert numbers(lines) == [2]
     assert (lines.reading.in_day, lines.reading.unstamped) == (1, 2)
@@ -108,23 +112,31 @@ def test_a_line_of_ten_megabytes_is_one_line() -> None:
 
 
 LINE = st.tuples(
-    st.sampled_from(["stamped", "stamped", "stamped", "early", "late", "stray", "blank", "odd"]),
+    st.sampled_from(
+        ["stamped", "stamped", "stamped", "early", "late", "stray", "blank", "odd", "repeat", "piece", "alike"]
+    ),
     st.integers(0, 23 * 60 * 6),  # ten seconds
 )
+RECORDS = {"stamped", "early", "late", "alike"}
 
 
 def text(kinds: Sequence[tuple[str, int]], form: str) -> list[bytes]:
     made = []
     for n, (kind, tens) in enumerate(kinds):
         when = {"early": DAY.start - HOUR, "late": DAY.end}.get(kind, DAY.start) + tens * 10 * SECOND % HOUR * (
-            24 if kind == "stamped" else 1
+            1 if kind in ("early", "late") else 24
         )
-        odd = {
-            "stray": f"stray {n}\n",
-            "blank": "\n",
-            "odd": "Feb 30 07:00:00 mx1 a: n1\n" if form == "syslog" else "@40 x\n",
-        }
-        made.append(odd[kind].encode() if kind in odd else WRITERS[form](when, f"n{n}"))
+        line = WRITERS[form](when, f"n{n}")
+        made.append(
+            {
+                "stray": f"stray {n}\n".encode(),
+                "blank": b"\n",
+                "odd": b"@40 x\n" if form == "multilog" else b"Feb 30 07:00:00 mx1 a: n1\n",
+                "repeat": line[:20] + b"last message repeated 3 times\n" if form == "syslog" else b"stray\n",
+                "piece": bsd(when, f"{when // SECOND}.123456+n{n}") if form != "multilog" else b"stray\n",
+                "alike": WRITERS[form](when, f"n{n} last message repeated 7 times 1795000000.123456+x"),
+            }.get(kind, line)
+        )
     return made
 
 
@@ -143,7 +155,8 @@ def test_records_and_reading_do_not_depend_on_the_cuts(
     kinds: list[tuple[str, int]], cuts: list[int], form: str
 ) -> None:
     lines = text(kinds, form)
-    places = sorted({0, len(lines), *(cut % (len(lines) + 1) for cut in cuts)})
+    records = [n for n, (kind, _) in enumerate(kinds) if kind in RECORDS]  # which is where logs are cut
+    places = sorted({0, len(lines), *(records[cut % len(records)] for cut in cuts if records)})
     pieces = [b"".join(lines[a:b]) for a, b in pairwise(places)]
     assert merged(pieces, form) == merged([b"".join(lines)], form)
 
@@ -151,7 +164,7 @@ def test_records_and_reading_do_not_depend_on_the_cuts(
 @given(st.lists(LINE, max_size=60), st.sampled_from(sorted(WRITERS)))
 @settings(max_examples=200, deadline=None)
 def test_a_whole_chunk_says_what_a_mixed_one_says_of_the_same_lines(kinds: list[tuple[str, int]], form: str) -> None:
-    inside = [one for one in text(kinds, form) if not _outside(one, form)]
+    inside = [one for one in text([("stamped", 60), *kinds], form) if not _outside(one, form)]
     found, reading = merged([b"".join(inside)], form)
     mixed, other = merged([b"".join([*inside, WRITERS[form](DAY.end, "n999")])], form)
     assert mixed == found
@@ -163,6 +176,32 @@ def test_a_whole_chunk_says_what_a_mixed_one_says_of_the_same_lines(kinds: list[
 def _outside(line: bytes, form: str) -> bool:
     lines = opened(line, form, EVER)
     return bool(lines.reading.in_day and not opened(line, form).reading.in_day)
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_lines_that_belong_to_a_record_before_them_are_neither_records_nor_without_a_time(late: bool) -> None:
+    noon = DAY.start + 12 * HOUR
+    content = inner(noon, "n1") + bsd(noon, f"{noon // SECOND}.000000+and more") + bsd(noon + SECOND, "n2")
+    content += b"Nov 18 12:00:09 mx1 last message repeated 3 times\n"
+    lines = opened(content + inner(DAY.end, "n3") * late, "syslog")
+    assert lines.whole is not late and numbers(lines) == [1, 2]
+    reading = lines.reading
+    assert (reading.in_day, reading.unstamped, reading.samples, reading.lines) == (2, 0, [], 4 + late)
+
+
+def test_a_record_of_another_day_that_speaks_like_syslogd_is_not_found() -> None:
+    content = bsd(DAY.start, "n1") + bsd(DAY.end, "n2 last message repeated 3 times") + bsd(DAY.start, "n3")
+    lines = opened(content, "syslog")
+    assert numbers(lines) == [1, 3] and lines.reading.in_day == 2
+
+
+def test_samples_are_of_lines_among_those_of_the_day() -> None:
+    content = (
+        tai(DAY.start - HOUR, "n1") + b"early\n" + tai(DAY.start, "n2") + b"inside\n" + tai(DAY.end, "n3") + b"late\n"
+    )
+    reading = opened(content, "multilog").reading
+    assert (reading.unstamped, reading.samples) == (3, ["inside"])
+    assert merged(content.splitlines(True)[:2], "multilog")[1].in_day == 0
 
 
 def test_more_stretches_and_strays_than_are_jumped_are_read_record_by_record_with_the_same_result() -> None:

@@ -26,6 +26,7 @@ from .house import (
     DATE,
     HOUR,
     MINUTE,
+    SEND,
     UTC,
     Host,
     Log,
@@ -83,6 +84,16 @@ def test_figures_are_kept_by_host_and_readings_too(host: Host) -> None:
     assert (reading.source, reading.in_day, reading.kinds) == ("send", reading.lines, ("qmail",))
 
 
+def test_of_more_than_a_thousand_hosts_the_first_thousand_are_kept(host: Host) -> None:
+    host = replace(host, sources="  send: {format: syslog, path: mail.log}")
+    noon = at("2026-11-18 12:00:00")
+    content = b"".join(Log().born(noon + n, 5).syslog(f"mx{n:04d}") for n in range(1005))
+    write(host.root / "mail.log", content, noon)
+    host.run()
+    with Store(host.state) as store:
+        assert sorted(store.figures("daily", DATE)) == ["", *(f"mx{n:04d}" for n in range(1000))]
+
+
 def test_cron_sends_a_day_once_and_the_next_day_again(host: Host) -> None:
     host.log(quiet_day())
     host.run()
@@ -126,6 +137,103 @@ def test_what_rotation_does_to_the_files_is_no_change_of_the_day(host: Host) -> 
     assert len(host.mails()) == 1 and outcome.problems == []
 
 
+WAITS = Log().born(at("2026-11-18 11:00:00"), 40).tried(at("2026-11-18 11:00:01"), 40, result="deferral: later/")
+MORE = Log([*WAITS.lines, *quiet_day().lines])
+
+
+def state(host: Host) -> list[object]:
+    with Store(host.state) as store:
+        carries = store.rows("SELECT pass, source, host, day, content, stale FROM carry ORDER BY 1, 2, 3, 4")
+        return [carries, store.figures("daily", DATE), store.readings("daily", DATE)]
+
+
+@pytest.mark.parametrize("left", [None, b"", Log(MORE.lines[-4:]).multilog(), quiet_day(NEXT, 11).multilog()])
+def test_a_day_whose_log_was_rotated_away_stays_as_it_was_kept(host: Host, left: bytes | None) -> None:
+    host.log(MORE)
+    host.run()
+    before = state(host)
+    (host.root / "send/current").unlink()
+    if left is not None:
+        write(host.root / "send/current", left)
+    for order in ({}, {"to": ("chief@example.com",)}):
+        outcome = host.run(morning() + HOUR, date=str(DATE), **order)
+        assert "the logs hold less of 2026-11-18 than when it was first reported" in whats(outcome)[-1]
+        assert outcome.problems[-1].kind == "delivery"
+        assert state(host) == before and len(host.mails()) == 1
+    assert whats(host.run(morning() + HOUR, date=str(DATE), resend=True)) == whats(outcome)[:-1]
+    assert state(host) == before and len(host.mails()) == 2
+    assert (last := kept(host)) is not None and last.revision == 2
+    host.log(
+        Log(
+            [
+                *MORE.lines,
+                *Log(deliveries=9).tried(at("2026-11-19 09:00:00"), 40).gone(at("2026-11-19 09:01:00"), 40).lines,
+            ]
+        )
+    )
+    assert figures(host.run(morning(NEXT)))["qmail.qtime"] == 22 * HOUR + MINUTE  # of a message of the day before
+
+
+def test_less_of_one_host_leaves_its_queue_and_takes_the_other_s(host: Host) -> None:
+    host = replace(host, sources="  send: {format: syslog, path: logs/*/mail.log}")
+    for name in ("mx1", "mx2"):
+        write(host.root / f"logs/{name}/mail.log", WAITS.syslog(name), at("2026-11-18 11:00:03"))
+    host.run()
+    with Store(host.state) as store:
+        before = dict(store.rows("SELECT host, content FROM carry WHERE day = '2026-11-18'"))
+    write(host.root / "logs/mx1/mail.log", Log(WAITS.lines[:1]).syslog("mx1"), at("2026-11-18 11:00:03"))
+    more = [*WAITS.lines, *Log().born(at("2026-11-18 12:00:00"), 50).lines]
+    write(host.root / "logs/mx2/mail.log", Log(more).syslog("mx2"), at("2026-11-18 12:00:03"))
+    host.run(morning() + HOUR, date=str(DATE))
+    with Store(host.state) as store:
+        after = dict(store.rows("SELECT host, content FROM carry WHERE day = '2026-11-18'"))
+    assert after["mx1"] == before["mx1"] and after["mx2"] != before["mx2"]
+
+
+def test_a_stale_queue_is_not_made_anew_from_less(host: Host) -> None:
+    three_days(host)
+    for date in ("2026-11-17", "2026-11-18"):
+        host.run(morning(dt.date.fromisoformat(date)))
+    with Store(host.state) as store, store.transaction():
+        store.write("UPDATE carry SET stale = 1 WHERE day = ?", [("2026-11-18",)])
+    lines = (host.root / "send/current").read_bytes().splitlines(True)
+    write(host.root / "send/current", b"".join(lines[-9:]))  # born on the 17th and on the 18th
+    assert figures(host.run(morning(NEXT)))["qmail.messages"] == 2
+
+
+def test_a_source_that_a_report_names_no_more_is_no_loss(host: Host) -> None:
+    two = replace(
+        host,
+        sources=SEND + "\n  other: {format: multilog, path: other}",
+        reports=DAILY.replace("source: send", "source: [send, other]"),
+    )
+    host.log(quiet_day())
+    host.log(quiet_day(DATE, 60), "other/current")
+    two.run()
+    outcome = host.run(date=str(DATE))
+    assert outcome.problems == [] and len(host.mails()) == 2
+
+
+def test_gzip_and_lines_that_repeat_others_are_no_change_of_the_day(host: Host) -> None:
+    host = replace(host, sources="  send: {format: syslog, path: mail.log}")
+    lines = [*quiet_day().syslog().splitlines(True), b"Nov 18 15:00:00 mx2 cron: hello\n"]
+    lines[3:3] = [b"Nov 18 12:00:03 mx2 last message repeated 2 times\n"]
+    lines[-2:-2] = [lines[-2].replace(b" end", b"+of it")]
+    lines[-1:] = [lines[-1], b"Nov 18 15:01:00 mx2 last message repeated 4 times\n"]
+    day = b"".join(lines)
+    write(host.root / "mail.log", day, at("2026-11-18 15:01:00"))
+    first = host.run()
+    (reading,) = first.mails[0][0].readings
+    assert (reading.in_day, reading.lines - reading.in_day, reading.unstamped) == (len(lines) - 3, 3, 0)
+    assert "without a time" not in body(host.mails()[0])
+    (host.root / "mail.log").unlink()
+    rest = day + Log().born(at("2026-11-19 03:00:00"), 70).syslog()
+    write(host.root / "mail.log.1.gz", gzip.compress(rest), at("2026-11-19 03:00:00"))
+    write(host.root / "mail.log", Log().born(at("2026-11-19 09:00:00"), 71).syslog(), at("2026-11-19 09:00:00"))
+    again = host.run(morning() + 5 * HOUR, date=str(DATE))
+    assert again.problems == [] and "says what it said before" in again.notes[0] and len(host.mails()) == 1
+
+
 def test_elsewhere_is_elsewhere_only_and_no_revision(host: Host) -> None:
     host.log(quiet_day())
     host.run()
@@ -138,13 +246,16 @@ def test_a_day_that_was_looked_at_while_it_lasted_is_made_again_when_it_is_over(
     host.log(Log().born(at("2026-11-18 08:00:00"), 5))
     noon = host.run(at("2026-11-18 12:00:00"), date=str(DATE))
     assert figures(noon)["qmail.pending"] == 1
+    assert [(problem.kind, problem.what[:19]) for problem in noon.problems] == [("coverage", "the day is not over")]
+    assert "the day is not over" in " ".join(body(host.mails()[0]).split())
     with Store(host.state) as store:
         assert store.rows("SELECT count(*) FROM carry WHERE day = ?", (str(DATE),)) == [(0,)]
     log = (
         Log().born(at("2026-11-18 08:00:00"), 5).tried(at("2026-11-18 20:00:00"), 5).gone(at("2026-11-18 21:00:00"), 5)
     )
     host.log(log)
-    assert figures(host.run())["qmail.success"] == 1
+    over = host.run()
+    assert figures(over)["qmail.success"] == 1 and over.problems == []
     assert [mail["Message-ID"].count(".r2@") for mail in host.mails()] == [0, 1]
 
 
@@ -214,7 +325,21 @@ def test_missed_days_change_nothing_of_a_day_that_hangs_on_a_kept_one(host: Host
         host.run(morning(dt.date.fromisoformat(date)), date=date)
     last = figures(host.run(morning(NEXT), date=dates[-1]))
     assert (last["qmail.success"], last["qmail.pending"]) == (2, 0)
-    assert last["qmail.messages"] == (2 if ran else 1)  # nobody has seen the birth of the other
+    assert last["qmail.messages"] == 2
+
+
+def test_the_first_run_looks_for_the_queue_as_far_back_as_a_message_may_wait(host: Host) -> None:
+    log = Log().born(at("2026-11-01 10:00:00"), 3)  # too long ago
+    log.born(at("2026-11-08 10:00:00"), 5).tried(at("2026-11-08 10:00:01"), 5, result="deferral: later/")
+    log.born(at("2026-11-17 10:00:00"), 7)
+    log.tried(at("2026-11-18 10:00:00"), 7).gone(at("2026-11-18 10:00:09"), 7)
+    host.log(log)
+    first = figures(host.run())
+    assert (first["qmail.pending"], first["qmail.messages"]) == (1, 1)
+    lines = (host.root / "send/current").read_bytes().splitlines(True)
+    rest = Log().tried(at("2026-11-19 10:00:00"), 5).gone(at("2026-11-19 10:00:09"), 5).multilog()
+    write(host.root / "send/current", lines[-1] + rest)  # what was kept is enough
+    assert figures(host.run(morning(NEXT)))["qmail.qtime"] == 11 * 24 * HOUR + 9 * SECOND
 
 
 def test_days_without_a_line_carry_on_what_waits(host: Host) -> None:
@@ -372,6 +497,37 @@ def test_hours_that_no_log_covers_do_not_look_like_quiet_ones(host: Host) -> Non
     assert [bool(row[-1]) for row in table.rows] == [12 <= hour <= 14 for hour in range(24)]
 
 
+def hours_told(host: Host, *moments: str) -> list[int]:
+    """The hours that look like hours of which a log tells, where a line is written every minute of some stretches."""
+    lines = Log().sent(at(f"2026-11-18 {moments[0].partition('-')[0]}"), 5).lines
+    for moment in moments:
+        begin, _, end = moment.partition("-")
+        span = range(at(f"2026-11-18 {begin}") + MINUTE, at(f"2026-11-18 {end}"), MINUTE)
+        lines += [(when, "status: local 0/10 remote 0/20") for when in span]
+    host.log(Log(lines))
+    table = next(
+        t for s in host.run(date=str(DATE), send=False).mails[0][0].sections for t in s.tables if t.shape == "hours"
+    )
+    return [hour for hour, row in enumerate(table.rows) if row[-1]]
+
+
+def test_a_long_gap_is_no_quiet_stretch_and_a_short_one_is(host: Host) -> None:
+    assert hours_told(host, "00:00:10-10:00:00", "15:30:00-23:59:59") == [*range(10), *range(15, 24)]
+    assert hours_told(host, "00:00:10-10:00:00", "12:50:00-23:59:59") == [*range(24)]
+    assert hours_told(host, "06:30:00-09:40:00", "22:10:00-22:20:00") == [6, 7, 8, 9, 22]
+
+
+def test_a_gap_of_one_log_in_which_another_speaks_is_none(host: Host) -> None:
+    host = replace(
+        host,
+        sources=SEND + "\n  other: {format: multilog, path: other}",
+        reports=DAILY.replace("source: send", "source: [send, other]"),
+    )
+    status = [(at("2026-11-18 00:00:00") + n * MINUTE, "status: local 0/10 remote 0/20") for n in range(1440)]
+    host.log(Log(status[300:900]), "other/current")
+    assert hours_told(host, "00:00:10-05:00:00", "20:00:00-23:59:00") == [*range(15), *range(20, 24)]
+
+
 # One mail, whatever reads it.
 
 
@@ -384,6 +540,10 @@ def test_engines_and_chunk_sizes_give_the_same_bytes(host: Host) -> None:
         log.sent(at("2026-11-17 22:00:00") + n * 4 * MINUTE, n, f"user{n % 9}@example.org")
     cut = log.syslog()
     cut = cut.replace(b"status: local 0/10 remote 1/20\n", b"status: local 0/10 remote 1/20\nstray\n\n", 20)
+    cut = re.sub(
+        rb"(?m)^(.{15} mx2 )(qmail: [0-9.]+) end .*\n", rb"\g<0>\1\2+of it\n\1last message repeated 2 times\n", cut
+    )
+    assert cut.count(b"last message repeated") > 300
     half = cut.index(b"\n", len(cut) // 2) + 1
     write(host.root / "mail.log.1.gz", gzip.compress(cut[:half]), at("2026-11-18 11:20:00"))
     write(host.root / "mail.log", cut[half:], at("2026-11-19 00:40:00"))
@@ -442,6 +602,25 @@ def test_a_log_that_says_nothing_is_a_problem_in_a_mail_that_is_sent(
     text = " ".join(body(mail).split())
     assert "Nothing was read of this day" in text or "Nothing urgent" in text
     assert "send" in text and "INCOMPLETE" in text.upper()
+
+
+@pytest.mark.parametrize(
+    ("format", "stamps", "content", "looks"),
+    [
+        ("syslog", "a syslog", quiet_day().multilog(), "TAI64N: format: multilog"),
+        ("fractional", "a fractional", quiet_day().syslog(), "syslog: format: syslog"),
+        ("tai64nlocal", "a tai64nlocal", b"955436538.813320 new msg 1\n" * 20, "fractional: format: fractional"),
+    ],
+)
+def test_a_log_of_another_format_is_told_apart(
+    host: Host, format: str, stamps: str, content: bytes, looks: str
+) -> None:
+    host = replace(host, sources=f"  send: {{format: {format}, path: mail.log}}")
+    write(host.root / "mail.log", content, at("2026-11-18 15:00:00"))
+    outcome = host.run()
+    count = content.count(b"\n")
+    assert whats(outcome) == [f"{host.root}/mail.log: none of {count} lines has {stamps} stamp; they look like {looks}"]
+    assert f"format: {looks.split()[-1]}" in " ".join(body(host.mails()[0]).split())
 
 
 def test_lines_of_another_daemon_are_no_report(host: Host) -> None:
@@ -543,6 +722,7 @@ def test_a_server_that_is_down_gets_the_same_mail_later(host: Host) -> None:
     assert outcome.queued == 1 and "the mail is queued" in whats(outcome)[0] and outcome.problems[0].kind == "delivery"
     soon = down.run(morning() + MINUTE)  # not due yet, and still not delivered
     assert (soon.queued, soon.problems, soon.mails) == (1, [], [])
+    assert "2026-11-18 waits in the queue" in soon.notes[0]
     with Running(inbox) as port:
         later = replace(host, delivery=smtp(port)).run(morning() + HOUR)
     assert (later.queued, later.problems) == (0, [])
@@ -573,8 +753,13 @@ def test_a_refusal_for_good_ends_in_the_fallback(host: Host) -> None:
         again = replace(host, delivery=smtp(port)).run(morning() + HOUR)
     assert outcome.queued == 0 and "the mail is in the fallback" in whats(outcome)[0]
     assert [mail["To"] for mail in host.mails("Fallback")] == ["550@example.org"]
-    assert (again.problems, again.mails) == ([], [])
-    assert (last := kept(host)) is not None and last.status == "failed"
+    assert len(again.mails) == len(again.problems) == 1  # nobody has got it, so that it is made again
+    assert (last := kept(host)) is not None and (last.status, last.revision) == ("failed", 1)
+    with Running(Inbox()) as port:
+        mended = replace(host, delivery=smtp(port), reports=DAILY)
+        assert mended.run(morning() + 2 * HOUR).problems == []
+    assert (last := kept(host)) is not None and last.status == "sent"
+    assert "has been sent" in mended.run(morning() + 3 * HOUR).notes[0]
 
 
 def test_a_mail_that_nobody_takes_for_five_days_ends_in_the_fallback(host: Host) -> None:

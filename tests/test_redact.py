@@ -59,6 +59,45 @@ def test_passwords_are_hidden_and_the_rest_is_not(text: str) -> None:
     assert ("bob" in said) == ("bob" in text)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("password: S3cret! bob", "password: [hidden] bob"),
+        ("passwd: S3cret! bob", "passwd: [hidden] bob"),
+        ('{"password":"S3cret and more","user":"bob"}', '{"password":[hidden],"user":"bob"}'),
+        (r'{"pwd" : "S3\"cret", "user": "bob"}', '{"pwd" : [hidden], "user": "bob"}'),
+        (r"{\"password\":\"S3cret\"}", r"{\"password\":[hidden]"),
+        ("password='S3cret and more' ip=192.0.2.7", "password=[hidden] ip=192.0.2.7"),
+        ("password='S3c'ret' ip=192.0.2.7", "password=[hidden] ip=192.0.2.7"),
+        ('passwd="S3cret and no end', "passwd=[hidden]"),
+        ("AUTH PLAIN AGpvZQBTM2NyZXQ= from bob", "AUTH PLAIN [hidden] from bob"),
+        ("bob said AUTH LOGIN dXNlcg== UzNjcmV0", "bob said AUTH LOGIN [hidden]"),
+        ("auth=plain by/UzNjcmV0", "auth=plain [hidden]"),
+    ],
+)
+def test_secrets_of_every_form_are_hidden(text: str, said: str) -> None:
+    assert clean(text) == said == clean(said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SASL LOGIN authentication failed: authentication failure",
+        "AUTH LOGIN failed for bob",
+        "250-AUTH=PLAIN LOGIN CRAM-MD5",
+        "vchkpw-smtp: password fail bob@example.org:192.0.2.7",
+        "spf=pass smtp.mailfrom=example.org",
+    ],
+)
+def test_what_only_looks_like_a_secret_stays(text: str) -> None:
+    assert clean(text) == text
+
+
+@pytest.mark.parametrize("text", ["password='", '"password":"\\', "auth plain ", "(pass: '", "a-passwd", "pass:"])
+def test_a_thousand_beginnings_of_a_secret_hide_all_that_follows(text: str) -> None:
+    assert "S3cret" not in clean(text * (LIMIT // len(text)) + "=S3cret")
+
+
 def test_a_long_text_ends_with_an_ellipsis() -> None:
     assert clean("x" * 1000) == "x" * (LIMIT - 1) + "…"
     assert clean(b"y" * 50_000_000, 5) == "yyyy…"

@@ -60,12 +60,13 @@ def file_name(message: EmailMessage) -> str:
     return f"qmailreport-{hashlib.sha256(ident.encode('utf-8', 'replace') or message.as_bytes()).hexdigest()[:32]}"
 
 
-def write(first: Path, final: Path, content: bytes) -> None:
+def write(first: Path, final: Path, content: bytes, mode: int = 0o600) -> None:
     """Writes `content` to `first`, then renames it to `final`; both steps reach the disk. Nothing is left half."""
     first.unlink(missing_ok=True)
     try:
         descriptor = os.open(first, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
         with open(descriptor, "wb") as file:
+            os.fchmod(descriptor, mode)  # whatever the umask
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

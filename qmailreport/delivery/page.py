@@ -58,6 +58,7 @@ def page(digest: Digest, limit: int | None = None) -> dict[str, Any]:
         "digest": digest,
         "lang": "en",
         "verdict": verdict(digest),
+        "which": _which(digest),
         "site": units.clip(digest.site, 100),
         "span": f"{digest.date:%a} {digest.date.day} {digest.date:%b %Y}, {coverage.span(digest, zone)} {digest.zone}",
         "preheader": preheader(digest, findings, zone),
@@ -73,6 +74,12 @@ def page(digest: Digest, limit: int | None = None) -> dict[str, Any]:
         "foot": _foot(digest, zone),
         "unknown": list(dict.fromkeys(s for reading in digest.readings for s in reading.samples))[:5],
     }
+
+
+def _which(digest: Digest) -> str:
+    """'Report 4, revision 2'; a digest without a number, as `show` makes it, is no mail of a row."""
+    said = f"Report {units.num(digest.number)}" if digest.number else ""
+    return f"{said}, revision {digest.revision}" if said and digest.revision > 1 else said
 
 
 def _figures(digest: Digest) -> tuple[list[Figure], list[Figure]]:
@@ -248,9 +255,9 @@ def _foot(digest: Digest, zone: ZoneInfo) -> list[tuple[str, str]]:
     """Label and text: what was not understood, to whom, when next, how again, which report."""
     unknown, lines = sum(r.unknown for r in digest.readings), sum(r.lines for r in digest.readings)
     made = local(digest.made, ZoneInfo("UTC"))
-    report = [f"{digest.report} {units.num(digest.number)}"]
+    report = [digest.report] + ([f"{units.ordinal(digest.number)} mail"] if digest.number else [])
     report += [f"revision {digest.revision}"] if digest.revision > 1 else []
-    report += [f"{made:%Y%m%dT%H%M%SZ}"] if digest.made else []
+    report += [f"made {made:%Y-%m-%d %H:%M} UTC"] if digest.made else []
     report += [f"qmailreport {digest.version}"] if digest.version else []
     later = [("Sent to", _joined(list(digest.to), 20, ", ")), ("Next", _next(digest, zone))]
     said = f"{_plural(unknown, 'line')} ({units.percent(100 * unknown / lines)})" if unknown and lines else ""

@@ -34,6 +34,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "duration": units.duration,
     "percent": units.percent,
     "defang": units.defang,
+    "place": units.place,
     "unlink": units.unlink,
     "clip": units.clip,
     "wrap": units.wrap,

@@ -11,13 +11,17 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
-from ..errors import DeliveryError
-from ..model import Duration, Model, at_least, one_of, option
+from ..errors import ConfigError, DeliveryError
+from ..model import Duration, Model, one_of, option
 from ..redact import clean
 from .addresses import envelope, idna
 
 SECRET = 4096  # bytes of a password file
 LOOPBACK = ("localhost", "127.0.0.1", "::1", "ip6-localhost")
+
+
+def _port_complaint(port: int) -> str | None:
+    return None if 1 <= port <= 65535 else "a port is 1 to 65535, as in 25 or 587"
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Smtp(Model):
     """
 
     host: str = option("localhost", text="the mail server")
-    port: int = option(25, text="25, or 587 for submission", check=at_least(1))
+    port: int = option(25, text="25, or 587 for submission", check=_port_complaint)
     starttls: str = option(
         "opportunistic",
         text="opportunistic: where the server offers it; required: with a valid certificate or not at all; never",
@@ -40,6 +44,11 @@ class Smtp(Model):
     password_file: str = option("", text="a file with the password, not readable by everybody")
     timeout: Duration = option(60 * 10**9, text="for each answer of the server")
     helo: str = option("", text="the name to greet with; empty: this host's name")
+
+    def __post_init__(self) -> None:
+        """A user without a password would only be found out when a mail is due: a ConfigError instead."""
+        if self.user and not self.password_file:
+            raise ConfigError("user is set, but no password_file; add it, or leave both out")
 
     def deliver(self, message: EmailMessage, sender: str, to: Sequence[str]) -> dict[str, str]:
         """The recipients that the server refused while it took others, with its reply; else DeliveryError."""
@@ -94,8 +103,6 @@ class Smtp(Model):
 
     def _password(self) -> str:
         path = Path(self.password_file)
-        if not self.password_file:
-            raise DeliveryError("smtp: user is set, but no password_file", permanent=True)
         try:
             status = path.stat()
             if not stat.S_ISREG(status.st_mode) or status.st_mode & 0o007:

@@ -19,6 +19,7 @@ from ..report import Value
 MINUTE, HOUR, DAY = 60 * SECOND, 3600 * SECOND, 86400 * SECOND
 WIDTH = 80  # columns of the text part
 BYTES = ("B", "kB", "MB", "GB", "TB", "PB")
+PIECE = 14  # characters of a word that stay together in a narrow cell
 _DOTS = re.compile(r"@|\.(?=[^\W\d_])|://")
 _LINKS = re.compile(r"(?i)\b(https?|ftps?|file|mailto|tel)(:)|\b(www)(\.)")
 _TOKEN = re.compile(r"\s+|[^\s\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]+|[^\s]")
@@ -29,6 +30,12 @@ def num(value: int | float) -> str:
     """1,234; at most four decimals."""
     said = f"{abs(value):,}" if isinstance(value, int) else f"{abs(value):,.4f}".rstrip("0").rstrip(".")
     return f"−{said}" if value < 0 else said
+
+
+def ordinal(value: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 1,002nd."""
+    teen = value // 10 % 10 == 1
+    return f"{num(value)}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th')}"
 
 
 def _short(value: float) -> str:
@@ -116,6 +123,14 @@ def date_words(at: int, zone: ZoneInfo, back: int = 0) -> str:
 def defang(text: object) -> Markup:
     """Escaped, and cut so that no mail client makes a link of what came from a log."""
     return Markup(_DOTS.sub(lambda m: f"<span>{m[0]}</span>", str(escape(text))))  # noqa: S704 - escaped just here
+
+
+def place(text: object) -> Markup:
+    """The same for a name in a narrow cell: it breaks behind a dot or @, and within a word only where that is long."""
+    words = re.split(r"(\W)", str(text))
+    cut_up = ["\u200b".join(word[at : at + PIECE] for at in range(0, len(word), PIECE)) for word in words]
+    said = re.sub(r"(</span>)(?=[^<\s])|\u200b", lambda m: f"{m[1] or ''}<wbr>", str(defang("".join(cut_up))))
+    return Markup(said)  # noqa: S704 - escaped by defang
 
 
 def unlink(text: object) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .postfix import Postfix
 from .qmail import Qmail
 from .qmail_smtpd import QmailSmtpd
 
-PASSES: dict[str, Any] = {"qmail": Qmail, "qmail-smtpd": QmailSmtpd}
+PASSES: dict[str, Any] = {"qmail": Qmail, "postfix": Postfix, "qmail-smtpd": QmailSmtpd}

@@ -21,6 +21,7 @@ from .stream import Source, Stream, load
 from .unpack import unpacked
 
 ORDER: tuple[type[Files], ...] = (Multilog, Tai64nlocal, Fractional, Syslog)
+STAMPS = {"multilog": "TAI64N", "tai64nlocal": "tai64nlocal", "fractional": "fractional", "syslog": "syslog"}
 EVER = Window(0, 1 << 62)
 GRACE = dt.timedelta(minutes=30)  # a log that begins by 00:30 and ends behind 23:30 covers its day
 LINES = 200
@@ -59,24 +60,40 @@ def _names(path: Path) -> list[str]:
         raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
 
 
+def recognized(path: Path) -> str | None:
+    """The format (its YAML word) that most of a file's first lines are in; None where they are in none."""
+    try:
+        return _file(path).kind.format
+    except UsageError:
+        return None
+
+
 def _file(path: Path) -> _File:
     try:
-        log = opened(resolved(str(path)))
+        if not path.exists():
+            raise UsageError(f"{path}: not found")
+        head = _head(path)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
     except SourceError as error:
-        raise UsageError(str(error)) from None
+        said = str(error)
+        raise UsageError(said if said.startswith(str(path)) else f"{path}: {said}") from None
+    if not head.strip():
+        raise UsageError(f"{path}: is empty")
+    return _File(str(path), _kind(path, head))
+
+
+def _head(path: Path) -> bytes:
+    log = opened(resolved(str(path)))
     try:
         head = os.pread(log.fd, HEAD, 0)
         kind = kind_of(head)
         if kind != "plain":
             head = next(unpacked(log.fd, kind, 1 << 30), b"")[:HEAD]
         text_like(head)
-    except SourceError as error:
-        raise UsageError(f"{path}: {error}") from None
+        return head
     finally:
         os.close(log.fd)
-    if not head.strip():
-        raise UsageError(f"{path}: is empty")
-    return _File(str(path), _kind(path, head))
 
 
 def _kind(path: Path, head: bytes) -> type[Files]:

@@ -120,6 +120,25 @@ def test_files_hold_the_mail_and_its_parts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "file", "directory"), [("0600", 0o600, 0o700), ("0640", 0o640, 0o750), ("644", 0o644, 0o755)]
+)
+def test_files_may_be_for_others_too(tmp_path: Path, given: str, file: int, directory: int) -> None:
+    before = os.umask(0o077)
+    try:
+        Files(str(tmp_path / "out"), mode=given).deliver(mail(), FROM, TO)
+    finally:
+        os.umask(before)
+    assert {mode(path) for path in (tmp_path / "out").iterdir()} == {file}
+    assert mode(tmp_path / "out") == directory
+
+
+def test_a_directory_that_is_there_keeps_its_permissions(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir(mode=0o711)
+    Files(str(tmp_path / "out"), mode="0644").deliver(mail(), FROM, TO)
+    assert mode(tmp_path / "out") == 0o711
+
+
+@pytest.mark.parametrize(
     "ident", ["<../../etc/passwd>", "<.hidden@x>", "<a b@c>", "<" + "x" * 300 + "@y>", "<a:2,S@x>"]
 )
 def test_a_message_id_never_leaves_the_directory(tmp_path: Path, ident: str) -> None:

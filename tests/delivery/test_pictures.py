@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import shutil
 import struct
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from qmailreport.day import HOUR
 from qmailreport.delivery import render
 from tests.delivery import sample
 
@@ -122,6 +124,40 @@ def test_pictures(
     assert {paper, (0x3F, 0x68, 0xB8), (0xC5, 0x83, 0x00)} <= colours  # the page, and the chart's first two series
     blue = sum(colour == (0x3F, 0x68, 0xB8) for row in rows for colour in row)
     assert blue > 5 * width  # more than the line at the top
+
+
+WORDS = """<title>not measured</title><body style="margin:0">
+<iframe style="border:0;width:360px;height:900px" srcdoc="{}"></iframe>
+<script>onload=()=>{{const page=document.querySelector("iframe").contentDocument;const broken=[];let all=0;
+for(const cell of page.querySelectorAll("th.nm")){{const walk=page.createTreeWalker(cell,4);let text;
+while(text=walk.nextNode())for(const word of text.data.matchAll(/\\w+/g)){{all++;const range=page.createRange();
+range.setStart(text,word.index);range.setEnd(text,word.index+word[0].length);
+if(new Set([...range.getClientRects()].map(box=>box.top)).size>1)broken.push(word[0])}}}}
+document.title=[all,page.documentElement.scrollWidth,broken.join(" ")].join()}}</script>"""
+
+
+def test_names_in_narrow_tables_break_behind_dots_not_in_words(browser: str, tmp_path: Path) -> None:
+    names = (
+        "mail-relay-prod01.customers.example.net",
+        "aspmx.l.googlemail.com",
+        "example-com.mail.protection.outlook.com",
+    )
+    calm = sample.first()
+    tables = {
+        "qmail.rhosts": tuple((name, 1_234_567, 21_345, 1_911, 912 * 10**9, 14 * HOUR) for name in names),
+        "qmail.senders": tuple((f"bounces@{name}", 1_234_567, 912 * 10**9, 1_234_567, 98 * HOUR) for name in names),
+    }
+    sections = tuple(
+        dataclasses.replace(each, tables=(dataclasses.replace(each.tables[0], rows=tables[each.id]),))
+        for each in calm.sections
+        if each.id in tables
+    )
+    html = render(dataclasses.replace(calm, sections=sections)).html
+    (tmp_path / "frame.html").write_text(WORDS.format(escape(html)))
+    drawn = draw(browser, tmp_path / "frame.html", 800, 900, "--dump-dom")
+    found = re.search(r"<title>(\d+),(\d+),(.*)</title>", drawn)
+    assert found, drawn[:500]
+    assert int(found[1]) > 20 and found[2] == "360" and found[3] == ""
 
 
 @pytest.mark.parametrize("make", [sample.first, sample.bad, sample.hostile], ids=lambda make: make.__name__)

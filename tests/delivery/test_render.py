@@ -116,7 +116,8 @@ def test_both_parts_bear_every_number_of_an_ordinary_day() -> None:
             "9 lines (0.015 %)",
             "status: exiting in 3, 2, 1",
             "qmailreport run --date 2026-11-18",
-            "20261119T040003Z, qmailreport 0.1.0",
+            "daily, 1st mail, made 2026-11-19 04:00 UTC, qmailreport 0.1.0",
+            "Not understood, as in:",
         ):
             assert said in part, said
 
@@ -131,7 +132,8 @@ def test_a_bad_day_comes_first_and_names_gaps() -> None:
             "4 of 6 files",
             "maillog (mx3, mx4, relay)",
             "3 without a time",
-            "Report 412 (r2)",
+            "Report 412, revision 2",
+            "daily, 412th mail, revision 2, made 2026-11-19 04:00 UTC, qmailreport 0.1.0",
         ):
             assert said in part, said
         assert "First report" not in part and "FIRST REPORT" not in part
@@ -160,7 +162,7 @@ def test_empty_places_are_not_drawn() -> None:
     assert [h for h in headings if h.strip()] == ["This report"]
     assert rendered.text == (
         "Nothing was read of this day.\nmail.example.org, Wed 18 Nov 2026, 00:00–24:00 Europe/Berlin, Report 2\n\n"
-        "[INCOMPLETE] No log was read\n  No source gave a log of this day.\n\nReport          daily 2\n"
+        "[INCOMPLETE] No log was read\n  No source gave a log of this day.\n\nReport          daily, 2nd mail\n"
     )
 
 
@@ -222,7 +224,7 @@ def test_long_tables_are_trimmed_in_html_and_whole_in_text() -> None:
     rendered = render(big(400, 3))
     assert len(rendered.html.encode()) < LIMIT
     left = {int(n) for n in re.findall(r">\s*(\d+) more\.<", rendered.html)}
-    shown = rendered.html.count("somebody<span>.</span>with") // 3
+    shown = rendered.html.count("somebody<span>.</span><wbr>with") // 3
     assert shown > 10 and 405 - shown in left
     assert rendered.text.count("somebody.with") == 1200
 
@@ -266,6 +268,26 @@ def test_any_section_can_be_drawn_by_its_units() -> None:
                 "2 things",
             ):
                 assert word in said, word
+
+
+def test_what_is_not_known_is_a_dash_in_both_parts() -> None:
+    calm = sample.first()
+    place = next(n for n, section in enumerate(calm.sections) if section.id == "qmail.rhosts")
+    table = calm.sections[place].tables[0]
+    rows = (*table.rows[:1], ("silent.example", 0, 7, 0, None, None))
+    section = dataclasses.replace(calm.sections[place], tables=(dataclasses.replace(table, rows=rows),))
+    rendered = render(dataclasses.replace(calm, sections=(section,)), inline=False)
+    (line,) = [line for line in rendered.text.splitlines() if line.startswith("silent.example")]
+    assert line.split() == ["silent.example", "0", "7", "0", "–", "–"]
+    row = rendered.html.split("silent<span>.</span>")[1]
+    assert re.findall(r'class="x">([^<]*)</td>', row)[:5] == ["0", "7", "0", "–", "–"]
+
+
+def test_a_digest_that_is_no_mail_of_a_row_has_no_number() -> None:
+    rendered = render(dataclasses.replace(sample.first(), number=0))
+    for part in (Page(rendered.html).text, " ".join(rendered.text.split())):
+        assert "Report 0" not in part and "0th" not in part and "daily, made 2026-11-19 04:00 UTC" in part
+    assert rendered.text.splitlines()[1].endswith("Europe/Berlin")
 
 
 def test_styles_are_inlined_where_the_tool_is_and_kept_where_it_is_not() -> None:

@@ -60,7 +60,10 @@ def test_durations(ns: int, said: str) -> None:
         (0.015, "percent", "0.015 %"),
         (0, "percent", "0 %"),
         (1.0293, "ratio", "1.03"),
-        (None, "count", ""),
+        (None, "count", "–"),
+        (None, "ns", "–"),
+        (None, "text", ""),
+        (None, "code", ""),
         ("4.7.1", "code", "4.7.1"),
         (2 * SECOND, "ns", "2 s"),
         (1_794_980_000 * SECOND, "instant", "18 Nov 06:33:20"),
@@ -84,6 +87,19 @@ def test_defang_escapes_and_leaves_nothing_to_link() -> None:
     assert (
         units.unlink("see HTTPS://x.de, www.x.de and mailto:a@b") == "see HTTPS[:]//x.de, www[.]x.de and mailto[:]a@b"
     )
+
+
+def test_a_name_breaks_behind_dots_and_only_long_words_within() -> None:
+    said = str(units.place("a@mx.example.org"))
+    assert said == "a<span>@</span><wbr>mx<span>.</span><wbr>example<span>.</span><wbr>org"
+    assert units.place("x" * 30 + "<b>") == f"{'x' * 14}<wbr>{'x' * 14}<wbr>xx&lt;b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (1022, "1,022nd"), (113, "113th")]
+)
+def test_ordinals(value: int, said: str) -> None:
+    assert units.ordinal(value) == said
 
 
 def test_cols_counts_wide_characters_and_cuts() -> None:

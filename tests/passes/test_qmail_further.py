@@ -216,3 +216,19 @@ def test_a_log_that_ends_at_noon_tells_of_the_queue_at_noon() -> None:
         line(86001, "delivery 2: deferral: x/"),
     ]
     assert section(QMAIL, later, "queue").title == "Queue at 24:00"
+
+
+def test_indimails_queues_do_not_collide() -> None:
+    lines = [line(n, text) for n, text in enumerate([
+        "new msg 7 queue5", "info msg 7: bytes 814 from <root@indimail.org> qp 5 uid 0 queue5",
+        "local: root@a b@c 814 queue5",
+        "new msg 7 queue3", "info msg 7: bytes 100 from <x@y.org> qp 6 uid 0 queue3", "qscheduler: pid 3",
+        "starting delivery 1.5: msg 7 to local c-b@c queue5", "starting delivery 1.3: msg 7 to remote z@y.org queue3",
+        "delivery 1.5: success: did_0+0+1/ queue5", "delivery 1.3: failure: lost/ queue3",
+        "end msg 7 queue5", "end msg 7 queue3",
+    ])]  # fmt: skip
+    figures = {figure.id: figure.value for figure in section(QMAIL, lines, "overall").figures}
+    names = ("messages", "success", "failure", "bytes", "rbytes", "pending")
+    assert [figures[f"qmail.{name}"] for name in names] == [2, 1, 1, 914, 814, 0]
+    totals, _ = QMAIL.settle(scan(QMAIL, "".join(f"{each}\n" for each in lines).encode()), None)
+    assert totals["mx1"].unknown == 0

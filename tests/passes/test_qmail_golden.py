@@ -51,6 +51,7 @@ NAMES = {
 # Where the peer is not followed, and why.
 APART = {
     "edge-bigbytes": "the peer adds bytes as doubles, which are exact to 2^53 only",
+    "edge-multiqueue": "the peer drops the queue from indimail's numbers, so that queues collide",
     "edge-partial": "an unterminated last line is the source's to hold back, not the pass's",
     "edge-separators": "a line that begins with a blank bears no stamp; the peer reads any first word as one",
     "edge-tai64n-raw": "the peer reads TAI64N as text, whose delays are all 0; here it is a format of its own",

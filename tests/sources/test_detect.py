@@ -11,6 +11,7 @@ import pytest
 from qmailreport.day import HOUR, SECOND
 from qmailreport.errors import UsageError
 from qmailreport.sources import SOURCES, detect, newest_full_day, seen
+from qmailreport.sources.detect import STAMPS, recognized
 
 from .making import UTC, at, bsd, day, read, tai, texts, write
 
@@ -36,6 +37,7 @@ def test_by_content(content: bytes, kind: str, tmp_path: Path) -> None:
     path = write(tmp_path / "anything", content)
     found = detect([path], UTC)
     assert [type(source) for source in found.values()] == [SOURCES[kind]]
+    assert recognized(path) == kind and kind in STAMPS
 
 
 def test_a_ring_and_files_of_one_log(tmp_path: Path) -> None:
@@ -54,6 +56,15 @@ def test_a_ring_and_files_of_one_log(tmp_path: Path) -> None:
 def test_what_fits_nothing(content: bytes, words: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=words):
         detect([write(tmp_path / "x", content)], UTC)
+    assert recognized(tmp_path / "x") is None
+
+
+def test_what_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("nowhere")
+    for name in ("none", "link", "x" * 300):
+        with pytest.raises(UsageError, match="not found" if len(name) < 255 else "too long"):
+            detect([tmp_path / name], UTC)
+        assert recognized(tmp_path / name) is None
 
 
 def test_neither_file_nor_ring(tmp_path: Path) -> None:

@@ -29,7 +29,8 @@ EVENTS = b"|".join(
         rb"(?P<bounce>(?P<which>bounce|double bounce|triple bounce)(?: msg |: discarding )[^\n]*)",
         rb"(?P<alarm>(?P<level>alert|warning): (?P<words>[^\n]*))",
         rb"(?P<odd>(?:new|info|starting|delivery|end|running|exiting)(?=[ \t\0\r\n]|\Z)[^\n]*)",
-        rb"(?P<quiet>(?:number|local|remote|extra)(?=[ \t\0])[^\n]*)",
+        rb"(?P<quiet>(?:(?:number|local|remote|extra)(?=[ \t\0])|(?:local|remote): [^ \n]+ [^ \n]+ [0-9]+ queue[0-9]"
+        rb"|qscheduler: )[^\n]*)",
         rb"(?P<other>(?![0-9]{1,20}\.[0-9]{6}\+)[^\n]*)",
     )
 )
@@ -50,6 +51,19 @@ def number(word: bytes) -> int:
     """Leading decimal digits modulo 2^64; none are 0 (scan_ulong, as matchup uses it)."""
     match = re.match(rb"[0-9]+", word)
     return int(match[0][-1000:]) % 2**64 if match else 0
+
+
+def serial(word: bytes) -> int:
+    """A delivery's number; indimail's `N.Q` of queue Q is another one than N of any other queue."""
+    n, _, q = word.partition(b".")
+    return number(n) + (number(q) << 64 if q[:1].isdigit() else 0)
+
+
+def message(word: bytes, words: list[bytes]) -> bytes:
+    """A message's number; indimail ends its lines with ` queueQ`, and each queue numbers its own."""
+    last = next((each for each in reversed(words) if each), b"")
+    suffix = b"." + last[5:] if last.startswith(b"queue") and last[5:].isdigit() else b""
+    return b"%d" % number(word) + suffix
 
 
 def load(text: bytes) -> tuple[int, int, int, int] | None:

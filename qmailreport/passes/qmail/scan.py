@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from ...fold import Lines
 from ...redact import clean
 from .alarms import classified
-from .grammar import QMAIL, fields, load, number
+from .grammar import QMAIL, fields, load, message, number, serial
 from .state import DEFERRAL, FAILURE, MINE, OWN, STRANGE, SUCCESS, End, Queue
 
 Match = re.Match[bytes]
@@ -185,16 +185,15 @@ class Scanner:
         word = fields(match[self.group["odd"]])
         at = self.at(match)
         if word[0] == b"new":
-            self.queue.forget(b"%d" % number(word[2]))
+            self.queue.forget(message(word[2], word))
         elif word[0] == b"info":
             sender = word[6].lower()  # with whatever it is bracketed by, as matchup keeps it
             key = b"%d/" % number(word[10]) + sender
-            self._born(b"%d" % number(word[2]), number(word[4]), key, sender.strip(b"<>"), at)
+            self._born(message(word[2], word), number(word[4]), key, sender.strip(b"<>"), at)
         elif word[0] == b"starting":
-            rcpt = word[6] + b" " + word[7].lower()
-            self._start(number(word[2]), b"%d" % number(word[4]), at, rcpt)
+            self._start(serial(word[2]), message(word[4], word), at, word[6] + b" " + word[7].lower())
         elif word[0] == b"end":
-            self.queue.ended_message(b"%d" % number(word[2]), at)
+            self.queue.ended_message(message(word[2], word), at)
         elif word[0] == b"delivery":
             self._odd_delivery(match, word, at)
         else:  # running, exiting: qmail 1.01 forgot its deliveries
@@ -206,9 +205,9 @@ class Scanner:
         for start, kind in ((b"succ", SUCCESS), (b"fail", FAILURE), (b"defer", DEFERRAL), (b"report", DEFERRAL)):
             if result.startswith(start):
                 return self._done(
-                    number(word[1]), kind, at, b"report_mangled" if start == b"report" else why[:WHY] or b"/"
+                    serial(word[1]), kind, at, b"report_mangled" if start == b"report" else why[:WHY] or b"/"
                 )
-        self._done(number(word[1]), STRANGE, at, b"")
+        self._done(serial(word[1]), STRANGE, at, b"")
         return self._other(match)
 
     def _quiet(self, match: Match) -> None:

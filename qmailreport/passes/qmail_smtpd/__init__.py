@@ -32,6 +32,18 @@ class QmailSmtpd(Model):
     kind: ClassVar[str] = "qmail-smtpd"
     reads: ClassVar[tuple[str, ...]] = ("vpopmail",)  # besides
     carries: ClassVar[bool] = False  # counts need no yesterday
+    SECTIONS: ClassVar[tuple[str, ...]] = (
+        "warnings",
+        "overall",
+        "hours",
+        "causes",
+        "addresses",
+        "failures",
+        "logins",
+        "viruses",
+        "concurrency",
+        "hosts",
+    )
 
     source: tuple[str, ...] = option(text="the sources that hold the logs of qmail-smtpd, qmail-pop3d and vpopmail")
     top: int = option(10, text="rows of each ranking", check=at_least(1))

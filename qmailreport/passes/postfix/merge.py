@@ -1,0 +1,118 @@
+"""Two stretches of one instance's log, left before right, into one: the right one's head is replayed.  Pure."""
+
+from __future__ import annotations
+
+from .state import (
+    ANNOUNCED,
+    BORN,
+    CLAIMED,
+    DEFERRED,
+    EARLIER,
+    FIRST,
+    KIND,
+    LATER,
+    LEFT,
+    SENDER,
+    SIZE,
+    UNKNOWN,
+    UNSIZED,
+    WAITS,
+    Message,
+    Queue,
+    message,
+)
+
+
+def merge(left: Queue, right: Queue) -> Queue:
+    """`left` followed by `right`; both are used up."""
+    left.totals.add(right.totals)  # first: what is resolved below needs the rows of both
+    _heads(left, right)
+    _overwritten(left, right)
+    for qid, row in right.messages.items():
+        if row[KIND] != LEFT:
+            left.messages[qid] = row
+        else:
+            _continued(left, qid, row)
+    left.told |= right.told
+    if not left.whole:
+        left.gone |= right.gone
+    _sessions(left, right)
+    return left
+
+
+def _absent(left: Queue, qid: bytes) -> bool:
+    return left.whole or qid in left.gone or qid in left.heads
+
+
+def _heads(left: Queue, right: Queue) -> None:
+    """Messages of the left that ended on the right."""
+    for qid, row in right.heads.items():
+        if qid in left.messages or _absent(left, qid):
+            _replay(left, qid, left.messages.get(qid) or message(UNKNOWN), row)
+            left.end(qid)
+        else:
+            left.heads[qid] = row
+
+
+def _overwritten(left: Queue, right: Queue) -> None:
+    """Ids that the right one gave out anew: whatever the left one had under them is no more."""
+    for qid in left.inside.keys() & right.gone:
+        del left.inside[qid]
+    left.inside.update(right.inside)
+    for qid in left.messages.keys() & right.gone:
+        known = left.messages.pop(qid)
+        if known[KIND] == LEFT:
+            left.heads[qid] = known
+
+
+def _continued(left: Queue, qid: bytes, row: Message) -> None:
+    """A message of the left that lives on."""
+    known = left.messages.get(qid)
+    if known is None and not _absent(left, qid):
+        left.messages[qid] = row
+        return
+    if known is None:
+        known = message(UNKNOWN)
+        if row[BORN] is not None:
+            left.messages[qid] = known
+    _replay(left, qid, known, row)
+
+
+def _replay(left: Queue, qid: bytes, known: Message, row: Message) -> None:
+    """What a LEFT row tells, onto the row it belongs to."""
+    if row[CLAIMED] == EARLIER:
+        left.claim(qid)
+    if row[ANNOUNCED]:
+        left.disown(known)
+    if row[CLAIMED] == LATER:
+        left.claim(qid)
+    if row[UNSIZED]:
+        if known[SIZE] >= 0:
+            left.sized(row[UNSIZED], known[SIZE])
+        elif known[KIND] == LEFT:
+            known[UNSIZED] = (known[UNSIZED] or []) + row[UNSIZED]
+    if row[FIRST] >= 0:
+        if known[FIRST] < 0:
+            known[FIRST], known[SENDER] = row[FIRST], row[SENDER]
+            left.accepted(known[KIND], known[SENDER], known[FIRST])
+        known[SIZE] = row[SIZE]
+    if row[DEFERRED] and not known[DEFERRED]:
+        left.deferred(known)
+    if known[BORN] is None:
+        known[BORN] = row[BORN]
+    known[WAITS] = row[WAITS] or known[WAITS]
+
+
+def _sessions(left: Queue, right: Queue) -> None:
+    for pid, bits in right.session_heads.items():
+        session = left.sessions.get(pid)
+        if session is None:
+            if not left.whole:
+                left.session_heads[pid] = left.session_heads.get(pid, 0) | bits
+        elif session:
+            session |= bits
+            if pid in right.sessions:
+                left.close(session)
+            else:
+                left.sessions[pid] = session
+    left.sessions.update(right.sessions)

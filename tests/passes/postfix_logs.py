@@ -1,0 +1,97 @@
+"""Logs with the truth beside them, from the generator in the shared folder; and folds of them, for the tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from qmailreport.day import Day, Window
+from qmailreport.fold import Carry, Clock, Lines
+from qmailreport.formats import FORMATS
+from qmailreport.passes.postfix import Postfix, State
+
+SHARED = Path(os.environ.get("QMAILREPORT_SHARED") or Path(__file__).resolve().parents[3] / "shared")
+GENERATOR = SHARED / "bench" / "gen_postfix_log.py"
+CORPUS = SHARED / "corpus" / "postfix"
+POSTFIX = Postfix(source=("maillog",))
+UTC = ZoneInfo("UTC")
+EAST = ZoneInfo("Etc/GMT-2")  # the generator's +02:00
+FIRST = dt.date(2026, 11, 16)
+CLOCK = Clock(UTC, int(dt.datetime(2027, 6, 1, tzinfo=dt.UTC).timestamp()) * 10**9)
+ALWAYS = Window(Day.of(FIRST, UTC).window.start - 7 * 86400 * 10**9, Day.of(FIRST, UTC).window.end + 30 * 86400 * 10**9)
+
+
+@functools.lru_cache(maxsize=64)
+def generated(*options: str) -> tuple[bytes, dict[str, Any]]:
+    """A complete log and its truth."""
+    if not GENERATOR.exists():
+        pytest.skip(f"no log generator at {GENERATOR}")
+    with tempfile.TemporaryDirectory() as folder:
+        log, truth = Path(folder, "log"), Path(folder, "truth")
+        command = [sys.executable, str(GENERATOR), "--complete", "-o", str(log), "--truth", str(truth), *options]
+        subprocess.run(command, check=True, timeout=300)
+        return log.read_bytes(), json.loads(truth.read_text())
+
+
+def flat(truth: dict[str, Any]) -> dict[str, int]:
+    """The truth's keys, nested ones with a dot; without the days."""
+    figures: dict[str, int] = {}
+    for key, value in truth.items():
+        if isinstance(value, int):
+            figures[key] = value
+        elif key != "per_day":
+            figures.update({f"{key}.{name}": n for name, n in value.items()})
+    return figures
+
+
+def days(count: int, zone: ZoneInfo) -> list[Day]:
+    """`count` days from the generator's first on."""
+    return [Day.of(FIRST + dt.timedelta(days=n), zone) for n in range(count)]
+
+
+def scan(text: bytes, window: Window = ALWAYS, state: State | None = None) -> State:
+    """One chunk into a state of its own, or behind `state`."""
+    return POSTFIX.scan(state or POSTFIX.start(), Lines(text, FORMATS["syslog"], CLOCK, window, "mx1"))
+
+
+def said(state: State, carry: Carry | None = None) -> tuple[Any, Carry]:
+    """What a state comes to, as plain data that compares."""
+    totals, after = POSTFIX.settle(state, carry)
+    return {host: asdict(total) for host, total in totals.items()}, json.loads(json.dumps(after))
+
+
+def joined(pieces: Sequence[bytes], window: Window = ALWAYS) -> State:
+    """The pieces scanned apart and merged from the left."""
+    state = POSTFIX.start()
+    for piece in pieces:
+        state = POSTFIX.merge(state, scan(piece, window))
+    return state
+
+
+def treed(pieces: Sequence[bytes], window: Window = ALWAYS) -> State:
+    """The pieces scanned apart and merged in pairs, as a tree."""
+    if len(pieces) == 1:
+        return scan(pieces[0], window)
+    middle = len(pieces) // 2
+    return POSTFIX.merge(treed(pieces[:middle], window), treed(pieces[middle:], window))
+
+
+def counts(text: bytes) -> dict[str, int]:
+    """The counts of all hosts of a log in one piece."""
+    found: dict[str, int] = {}
+    for total in POSTFIX.settle(scan(text), None)[0].values():
+        for name, n in total.counts.items():
+            found[name] = found.get(name, 0) + n
+    return found
