@@ -115,6 +115,7 @@ class Qmail(Model):
         """Yesterday's pending messages on the left; totals by host, and today's pending ones."""
         queues = pending.unpack(carry, self._suffix)
         for host, queue in state.queues.items():
+            queue.totals.heard += bool(queue.gone or queue.messages or queue.early or queue.ends)
             queues[host] = merge(queues.get(host) or Queue(whole=True, domain=self._suffix), queue)
         totals = {}
         for host, queue in queues.items():

@@ -144,12 +144,19 @@ class Scanner:
             queue.ended.add(delivery)
 
     def _new(self, match: Match) -> None:
-        self.totals.heard += 1
         self.queue.forget(match[self.group["nm"]])
 
     def _birth(self, match: Match) -> None:
         message, digits, sender, uid = match.group(*self.birth)
-        self._born(message, int(digits), uid + b"/<" + (sender := sender.lower()) + b">", sender, self.at(match))
+        sender, size, queue = sender.lower(), int(digits), self.queue
+        key = uid + b"/<" + sender + b">"
+        if queue.domain or sender in self.own or sender == DOUBLE:
+            self._born(message, size, key, sender, self.at(match))
+            return
+        totals = self.totals
+        totals.received += 1
+        totals.bytes_in += size
+        queue.born(message, self.at(match), size, key, 0)
 
     def _born(self, message: bytes, size: int, key: bytes, sender: bytes, at: int) -> None:
         queue, totals = self.queue, self.totals
@@ -163,7 +170,6 @@ class Scanner:
         queue.born(message, at, size, key, whose)
 
     def _end(self, match: Match) -> None:
-        self.totals.heard += 1
         self.queue.ended_message(match[self.end], self.at(match))
 
     def _bounce(self, match: Match) -> None:

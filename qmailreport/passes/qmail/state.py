@@ -244,8 +244,14 @@ class Queue:
         row[result] += 1
         row[R_XDELAY] += xdelay
         if result == SUCCESS:
-            row[R_SBYTES] += known[BYTES]
-            self._delivered(known, rcpt, done - birth)
+            size, delay = known[BYTES], done - birth
+            row[R_SBYTES] += size
+            totals.ddelay += delay
+            totals.bytes_out += size
+            if not whose & OWN:
+                self._delay(rcpt, delay)
+            if totals.slowest is None or delay > totals.slowest:
+                totals.slowest = delay
         if why:
             totals.reason((result, *(grouped(why) if result else accepted(why))), 1, xdelay, done, why)
 
@@ -254,14 +260,8 @@ class Queue:
         nobody = [start, 0, b"", [0] * 7, 0, 0, 0, NOWHERE, 0, 0, 0]
         self.credit(nobody, result, start, done, rcpt, why)
 
-    def _delivered(self, known: Message, rcpt: bytes, delay: int) -> None:
+    def _delay(self, rcpt: bytes, delay: int) -> None:
         totals = self.totals
-        totals.ddelay += delay
-        totals.bytes_out += known[BYTES]
-        if totals.slowest is None or delay > totals.slowest:
-            totals.slowest = delay
-        if known[WHOSE] & OWN:
-            return
         host = rcpt.rpartition(b"@")[2]
         delays = totals.delays.get(host)
         if delays is None:

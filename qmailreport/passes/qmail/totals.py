@@ -47,7 +47,7 @@ class Load:
 class Totals:
     """What one host's qmail-send did in a window."""
 
-    heard: int = 0  # `new msg` and `end msg` lines, whatever they came to
+    heard: int = 0  # stretches that told of messages, whatever that came to
     received: int = 0  # messages queued
     bytes_in: int = 0
     messages: int = 0  # messages completed, as matchup's m lines
