@@ -51,9 +51,9 @@ class Scanner:
         self.at = lines.timer(QMAIL)
         self.run = queue.started.runs[-1] if queue.started.runs else [-2, -2]
         self.full: dict[bytes, int] = {}  # status text → which channels are full
-        self.start = group["sd"], group["sm"], group["rcpt"]
-        self.birth = group["im"], group["bytes"], group["sender"], group["uid"]
-        self.delivered, self.end = group["kd"], group["em"]
+        self.start = group["sd"], group["sm"], group["starting"]
+        self.birth = group["im"], group["bytes"], group["sender"], group["birth"]
+        self.delivered, self.end = group["success"], group["end"]
 
     def scan(self, matches: Iterable[Match]) -> None:
         """The hot loop: one call an event, none for a status line that changes nothing."""
@@ -62,12 +62,12 @@ class Scanner:
         events: list[Callable[[Match], None]] = [self._other] * (max(group.values()) + 1)
         for name in ["starting", "success", "new", "birth", "end", "failed", "bounce", "alarm", "odd", "quiet"]:
             events[group[name]] = getattr(self, "_" + name)
-        queue, full, status, load_group = self.queue, self.full, group["status"], group["load"]
+        queue, full, status = self.queue, self.full, group["status"]
         now = queue.status_now if queue.status_at is not None else -1
         for match in matches:
             event = match.lastindex
             if event == status:
-                text = match[load_group]
+                text = match[status]
                 held = full.get(text)
                 if held is None:
                     held = self._load(text)
@@ -127,7 +127,7 @@ class Scanner:
     def _failed(self, match: Match) -> None:
         group = self.group
         result = match[group["result"]]
-        why = self.lines.record(match, match[group["why"]]) if result != b"report mangled" else b"report_mangled"
+        why = self.lines.record(match, match[group["failed"]]) if result != b"report mangled" else b"report_mangled"
         self._done(int(match[group["fd"]]), _RESULTS[result], self.at(match), why[:WHY] or b"/")
 
     def _done(self, delivery: int, result: int, at: int, why: bytes) -> None:
@@ -144,7 +144,7 @@ class Scanner:
             queue.ended.add(delivery)
 
     def _new(self, match: Match) -> None:
-        self.queue.forget(match[self.group["nm"]])
+        self.queue.forget(match[self.group["new"]])
 
     def _birth(self, match: Match) -> None:
         message, digits, sender, uid = match.group(*self.birth)
@@ -174,17 +174,18 @@ class Scanner:
 
     def _bounce(self, match: Match) -> None:
         totals = self.queue.totals
-        which = match[self.group["which"]]
-        totals.bounces += which == b"bounce"
-        totals.doubles += which == b"double bounce"
-        totals.triples += which == b"triple bounce"
+        which = match[self.group["bounce"]]
+        totals.bounces += which.startswith(b"bounce")
+        totals.doubles += which.startswith(b"double")
+        totals.triples += which.startswith(b"triple")
 
     def _alarm(self, match: Match) -> None:
-        words = self.lines.record(match, match[self.group["words"]])
-        severity, shown, meaning = classified(match[self.group["level"]], words[:400])
+        words = self.lines.record(match, match[self.group["alarm"]])
+        level, _, said = words.partition(b": ")
+        severity, shown, meaning = classified(level, said[:400])
         at = self.at(match)
-        sample = clean(match[self.group["level"]] + b": " + words.rstrip(b"] "))
-        self.queue.totals.alarm((severity, clean(shown)), self.lines.times(match), at, at, sample, meaning)
+        key = severity, clean(shown)
+        self.totals.alarm(key, self.lines.times(match), at, at, clean(words.rstrip(b"] ")), meaning)
 
     def _odd(self, match: Match) -> None:
         """A known verb in an unknown shape: by position, as matchup reads it."""
