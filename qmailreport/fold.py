@@ -40,7 +40,7 @@ __all__ = [
 
 Host = str
 Carry = dict[str, Any]  # plain data (JSON), with 'version'; the leftmost state of the next window
-RANGES = 6  # a task of ranges holds that many times the bytes of one that carries them: fewer states to merge
+RANGES = 9  # a task of ranges holds that many times the bytes of one that carries them: fewer states to merge
 S = TypeVar("S")
 T = TypeVar("T")
 
