@@ -28,7 +28,7 @@ def flush(config: Config, store: Store, now: int, everything: bool = False) -> l
 def _sent(config: Config, store: Store, queued: Queued, now: int) -> list[str]:
     """One try of one mail; gives sentences for the operator."""
     try:
-        refused = config.delivery.deliver(_message(queued), queued.sender, queued.recipients)  # type: ignore[attr-defined]
+        refused = config.delivery.deliver(_message(queued), queued.sender, queued.recipients)  # type: ignore[attr-defined]  # a Delivery
     except DeliveryError as error:
         return _untaken(config, store, queued, now, error)
     said = [f"{recipient} was refused: {reply}" for recipient, reply in refused.items()]
@@ -51,7 +51,7 @@ def _untaken(config: Config, store: Store, queued: Queued, now: int, error: Deli
     said = f"{error}; given up"
     if config.fallback is not None:
         try:
-            config.fallback.deliver(_message(queued), queued.sender, queued.recipients)  # type: ignore[attr-defined]
+            config.fallback.deliver(_message(queued), queued.sender, queued.recipients)  # type: ignore[attr-defined]  # a Delivery
             said = f"{error}; the mail is in the fallback"
         except DeliveryError as other:
             said = f"{error}; and the fallback: {other}; given up"

@@ -8,12 +8,11 @@ from dataclasses import replace
 from ...day import Day
 from ...redact import clean
 from ...report import Column, Figure, Section, Table, Value
+from .. import many
 from ..qmail.rankings import percentile
 from . import overall, rankings
 from .totals import Q_BOUNCED, Q_DEFERRED, Q_SENT, QUARTER, Totals
 
-HOSTS = 1000
-OTHER = "other"
 SEVERITY = {"panic": "fatal", "fatal": "fatal", "error": "serious", "warning": "warning"}
 _ORDER = ("panic", "fatal", "error", "warning")
 _WORST = {
@@ -67,23 +66,13 @@ def all_figures(total: Totals, day: Day) -> tuple[Figure, ...]:
 
 
 def limited(totals: Mapping[str, Totals]) -> Mapping[str, Totals]:
-    """At most HOSTS hosts, the busiest by name where equal; the rest is `other`, whatever order they came in."""
-    if len(totals) <= HOSTS:
-        return dict(sorted(totals.items()))
-    order = sorted(totals, key=lambda host: (-totals[host].get("postfix_lines"), host))
-    kept = {host: totals[host] for host in sorted(order[:HOSTS])}
-    return {**kept, OTHER: together(totals[host] for host in order[HOSTS:])}
+    """At most a thousand hosts, the busiest."""
+    return many.limited(totals, lambda total: total.get("postfix_lines"), Totals)
 
 
 def together(totals: Iterable[Totals]) -> Totals:
     """The sum, which leaves its parts as they are."""
-    parts = list(totals)
-    if len(parts) == 1:
-        return parts[0]
-    whole = Totals()
-    for total in parts:
-        whole.add(total.copy())
-    return whole
+    return many.together(totals, Totals)
 
 
 def warnings(total: Totals, top: int) -> Section | None:

@@ -8,15 +8,13 @@ from typing import Protocol
 from ...day import Day
 from ...redact import clean
 from ...report import Column, Figure, Section, Table, Value
+from .. import many
 from .alarms import ORDER
 from .further import domains, further
 from .overall import figures, headline, until
 from .rankings import percentile, reasons, recipients, rhosts, senders
 from .state import DEFERRAL, FAILURE
 from .totals import A_COUNT, A_MEANING, A_SAMPLE, QUARTER, Load, Totals
-
-HOSTS = 1000
-OTHER = "other"
 
 
 class Options(Protocol):
@@ -90,23 +88,13 @@ def all_figures(total: Totals, day: Day) -> tuple[Figure, ...]:
 
 
 def limited(totals: Mapping[str, Totals]) -> Mapping[str, Totals]:
-    """At most HOSTS hosts, the busiest by name where equal; the rest is `other`, whatever order they came in."""
-    if len(totals) <= HOSTS:
-        return dict(sorted(totals.items()))
-    ranked = sorted(totals, key=lambda host: (-totals[host].received - sum(totals[host].results), host))
-    kept = {host: totals[host] for host in sorted(ranked[:HOSTS])}
-    return {**kept, OTHER: together(totals[host] for host in ranked[HOSTS:])}
+    """At most a thousand hosts, the busiest."""
+    return many.limited(totals, lambda total: total.received + sum(total.results), Totals)
 
 
 def together(totals: Iterable[Totals]) -> Totals:
     """The sum, which leaves its parts as they are."""
-    parts = list(totals)
-    if len(parts) == 1:
-        return parts[0]
-    whole = Totals()
-    for total in parts:
-        whole.add(total.copy())
-    return whole
+    return many.together(totals, Totals)
 
 
 def alarms(total: Totals, top: int) -> Section | None:

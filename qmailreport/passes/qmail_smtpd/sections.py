@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ...day import Day
 from ...redact import clean
 from ...report import Column, Figure, Section, Table, Value
+from .. import many
 from .bounded import hidden
 from .totals import (
     A_BACK,
@@ -29,8 +30,6 @@ from .totals import (
     smtp_fails,
 )
 
-HOSTS = 1000
-OTHER = "other"
 UNNAMED = "(unknown name)"
 ORDER = ("serious", "warning")
 SERVICES = {25: "SMTP", 110: "POP3", 143: "IMAP", 465: "SMTPS", 587: "Submission", 993: "IMAPS", 995: "POP3S"}
@@ -63,23 +62,13 @@ def sections(totals: Mapping[str, Totals], day: Day, top: int, hide: frozenset[s
 
 
 def limited(totals: Mapping[str, Totals]) -> dict[str, Totals]:
-    """At most HOSTS hosts, the busiest by name where equal; the rest is `other`, whatever order they came in."""
-    if len(totals) <= HOSTS:
-        return dict(sorted(totals.items()))
-    ranked = sorted(totals, key=lambda host: (-connections(totals[host].sums) - rejected(totals[host].sums), host))
-    kept = {host: totals[host] for host in sorted(ranked[:HOSTS])}
-    return {**kept, OTHER: together(totals[host] for host in ranked[HOSTS:])}
+    """At most a thousand hosts, the busiest."""
+    return many.limited(totals, lambda total: connections(total.sums) + rejected(total.sums), Totals)
 
 
 def together(totals: Iterable[Totals]) -> Totals:
     """The sum, which leaves its parts as they are."""
-    parts = list(totals)
-    if len(parts) == 1:
-        return parts[0]
-    whole = Totals()
-    for total in parts:
-        whole.add(total.copy())
-    return whole
+    return many.together(totals, Totals)
 
 
 def accepted(total: Totals) -> int:
