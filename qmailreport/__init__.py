@@ -1,6 +1,7 @@
 """qmailreport: the daily report of a mail server.  The map of the house:
 
 cli          argv → exit status; the only print, the only sys.exit, the only clock (terminal: its bar)
+commands/    commands that answer a question
 demo         the real job over bundled sample logs
 job          one day from start to finish (digests: its part)
 collect      sources, folded: what the passes know of a day
@@ -10,6 +11,7 @@ outbox       queued mails, handed over
 store        SQLite: carries, figures, runs, the outbox (database, statedir: its parts)
 fold         the nouns, the law and fold() (lines, asides: its parts)       pure
 audience     who may see what                                               pure
+logins       who was on: the nouns of logins and of a user's own mail  pure
 findings     digest → what deserves attention                               pure
 report       Figure, Table, Section, Reading, Problem, Digest               pure
 redact       what every log string passes                                   pure

@@ -9,12 +9,15 @@ import os
 import shlex
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import VERSION
+from .commands import COMMANDS, Said
 from .day import ACCEPTED, local, parse_date
 from .errors import ConfigError, Error, UsageError
 
@@ -96,6 +99,12 @@ def _parser() -> argparse.ArgumentParser:
         "directory", nargs="?", type=Path, default=Path("demo-out"), metavar="DIR", help="default: demo-out"
     )
     demo.set_defaults(call=_demo)
+    for word, line in COMMANDS.items():
+        asked = commands.add_parser(word, help=line)
+        _add_config(asked)
+        command = import_module(f"{__package__}.commands.{word}")
+        command.add(asked)
+        asked.set_defaults(call=partial(_ask, command.call))
     commands.add_parser("classic", help="qmailanalog's tools: classic TOOL [ARGUMENT…]", add_help=False)
     return parser
 
@@ -212,6 +221,15 @@ def _demo(arguments: argparse.Namespace) -> int:
     for line in demo(arguments.directory, time.time_ns()):
         print(line)
     return DONE
+
+
+def _ask(command: Callable[[argparse.Namespace, int], Said], arguments: argparse.Namespace) -> int:
+    said = command(arguments, time.time_ns())
+    for line in said.lines:
+        print(line)
+    for complaint in said.complaints:
+        _complain(complaint)
+    return said.status
 
 
 def _classic(argv: Sequence[str]) -> int:

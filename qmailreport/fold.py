@@ -29,6 +29,7 @@ __all__ = [
     "Lines",
     "Mapper",
     "Pass",
+    "Rows",
     "Task",
     "Timer",
     "Window",
@@ -45,13 +46,28 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 
+@dataclass(slots=True)
+class Rows:
+    """A binary or SQL chunk, opened: decoded records whose instants lie in the window, in the order of the file.
+
+    `kind` says what they are (`wtmp`, `btmp`, `wtmpdb`, …), and so which tuples; passes that read rows name the kinds
+    in `rows`, and get no other.
+    """
+
+    kind: str
+    records: Sequence[tuple[Any, ...]]
+    window: Window
+    host: str = ""
+    reading: Reading = field(default_factory=lambda: Reading(""))
+
+
 class Pass(Protocol[S, T]):
     """One analysis; an instance is its options.  See the law above."""
 
     def start(self) -> S:
         """The identity of merge."""
 
-    def scan(self, state: S, chunk: Lines) -> S:
+    def scan(self, state: S, chunk: Any) -> S:  # Lines; Rows too, where the pass has `rows`
         """May change `state` and returns it."""
 
     def merge(self, left: S, right: S) -> S:

@@ -33,6 +33,7 @@ PARTS = {
     "names": "config",
     "terminal": "cli",
     "demo": "cli",
+    "commands": "cli",
     "__main__": "cli",
 }
 BASE = {"errors", "day", "report", "redact", "model"}
@@ -44,20 +45,34 @@ ARROWS = {
     "report": BASE,
     "fold": {"day", "redact", "report"},
     "audience": {"report"},
+    "logins": BASE,
     "findings": {"report", "day"},
     "formats": {"fold", "day", "errors", "redact"},
-    "passes": {"fold", "report", "redact", "day", "model", "errors"},
+    "passes": {"logins", "fold", "report", "redact", "day", "model", "errors"},
     "sources": {"formats", "fold", "day", "model", "errors", "report", "redact"},
-    "delivery": {"report", "findings", "day", "model", "errors", "redact"},
+    "delivery": {"logins", "report", "findings", "day", "model", "errors", "redact"},
     "engines": {"errors", "model", "fold", "report"},
     "store": {"errors", "report", "day"},
     "config": {"model", "errors", "day", "engines", "passes", "sources", "delivery"},
     "job": BASE
-    | {"audience", "config", "delivery", "engines", "findings", "fold", "formats", "passes", "sources", "store"},
-    "cli": BASE | {"job", "config", "store", "delivery", "classic", "formats"},
+    | {
+        "audience",
+        "config",
+        "delivery",
+        "engines",
+        "findings",
+        "fold",
+        "formats",
+        "logins",
+        "passes",
+        "sources",
+        "store",
+    },
+    "cli": BASE
+    | {"job", "config", "store", "delivery", "classic", "formats", "fold", "engines", "logins", "passes", "sources"},
     "classic": {"errors", "formats", "day"},
 }
-PURE = {*BASE, "audience", "fold", "findings", "formats", "passes"}
+PURE = {*BASE, "audience", "logins", "fold", "findings", "formats", "passes"}
 WORLD = {
     *("os", "io", "socket", "ssl", "subprocess", "time", "sqlite3", "pathlib", "shutil", "tempfile", "glob", "fcntl"),
     *("signal", "select", "smtplib", "mailbox", "urllib", "http", "asyncio", "threading", "multiprocessing", "logging"),
