@@ -1,12 +1,13 @@
 # make demo   install into .venv and make yesterday's digest of bundled sample logs
 # make test   run the tests
 # make check  ruff and mypy
-# make bench  measure beside grep, zcat and mawk
+# make bench  measure beside grep, zcat and mawk; bench-postfix: beside pflogsumm, logwatch and perl;
+#             bench-keywords: beside grep; bench-logins: beside last and ac
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench bench-postfix bench-keywords bench-logins clean
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)
@@ -32,6 +33,15 @@ check: $(VENV)/tested
 
 bench: $(VENV)/installed
 	$(BIN)/python packaging/bench.py $(ARGS)
+
+bench-keywords: $(VENV)/installed
+	$(BIN)/python packaging/bench_keywords.py $(ARGS)
+
+bench-logins: $(VENV)/installed
+	$(BIN)/python packaging/bench_logins.py $(ARGS)
+
+bench-postfix: $(VENV)/installed
+	$(BIN)/python packaging/bench_postfix.py $(ARGS)
 
 clean:
 	rm -rf $(VENV) demo-out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*

@@ -134,6 +134,7 @@ def measured(command: list[str], runs: int) -> tuple[float, float, int]:
             "import resource, subprocess, sys, time; t = time.perf_counter(); "
             "p = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE); "  # grep reads nothing for /dev/null
             "[None for _ in iter(lambda: p.stdout.read(1 << 16), b'')]; p.wait(); w = time.perf_counter() - t; "
+            "p.returncode in (0, 1) or sys.exit(f'{sys.argv[1:4]}: status {p.returncode}'); "
             "u = resource.getrusage(resource.RUSAGE_CHILDREN); print(w, u.ru_utime + u.ru_stime, u.ru_maxrss)"
         )
         out = subprocess.run(

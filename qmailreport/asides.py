@@ -1,4 +1,5 @@
-"""Lines that belong to a record before them: syslogd's `last message repeated`, splogger's further pieces.  Pure.
+"""Lines that belong to a record before them: syslogd's `last message repeated`, splogger's further pieces; what mgetty
+writes between calls.  Pure.
 
 They are no records of their own, and nothing is wrong with them, so that neither count holds them.
 """
@@ -6,12 +7,13 @@ They are no records of their own, and nothing is wrong with them, so that neithe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # As the formats pass over them.  Both are looked for by what is rare in a log, at the speed of memchr.
 REPEATED = b" last message repeated "
 NEAR, FAR = 14, 80  # bytes of the line that may stand before it
+FEW = 500  # of them memchr finds faster than a regex
 PLUS = re.compile(rb"\+(?<=[0-9]{9}\.[0-9]{6}\+)")
 PIECE = re.compile(rb"\n[^\n]{14,}?[:\]\[\- \xbf][0-9]{9,10}\.[0-9]{6}\+")
 
@@ -24,13 +26,20 @@ class Asides:
     alike: tuple[re.Match[bytes], ...] = ()
 
 
-def asides(content: bytes, begin: re.Pattern[bytes]) -> Asides:
-    """What `content`, whose records begin with `begin`, has of them; only syslog does."""
+def asides(
+    content: bytes, begin: re.Pattern[bytes], repeats: bool = True, between: re.Pattern[bytes] | None = None
+) -> Asides:
+    """What `content`, whose records begin with `begin`, has of them: only syslog, and who says what is `between`.
+
+    `repeats`: whether the words `message repeated ` occur in it.
+    """
+    if between is not None:
+        return Asides(frozenset(match.start() for match in between.finditer(content)))
     if "inner" not in begin.groupindex or "times" not in begin.groupindex:
         return Asides()
     lines: set[int] = set()
     alike = []
-    for at in sorted({*_repeats(content), *_pieces(content)}):
+    for at in sorted({*(_repeats(content) if repeats else ()), *_pieces(content)}):
         match = begin.match(content, at)
         if match is None:
             lines.add(at)
@@ -50,8 +59,18 @@ def _repeats(content: bytes) -> Iterator[int]:
 
 def _pieces(content: bytes) -> Iterator[int]:
     at = 0
-    for plus in PLUS.finditer(content):
-        start = content.rfind(b"\n", at, plus.start())
-        at = plus.start()
+    for plus in _pluses(content):
+        start = content.rfind(b"\n", at, plus)
+        at = plus
         if start >= 0 and PIECE.match(content, start):
             yield start
+
+
+def _pluses(content: bytes) -> Iterable[int]:
+    """Where a `+` ends what may be a stamp."""
+    found = [content.find(b"+")]
+    while found[-1] >= 0:
+        if len(found) > FEW:
+            return (plus.start() for plus in PLUS.finditer(content))
+        found.append(content.find(b"+", found[-1] + 1))
+    return (at for at in found if PLUS.match(content, at))

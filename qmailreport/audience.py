@@ -11,8 +11,17 @@ from .report import Digest, Problem, Reading
 HIDDEN = "part of the log could not be read; the postmaster knows which"
 
 
-def tuned(each: Any, domain: str, senders: Iterable[str], accounts: Mapping[int, str]) -> Any:
-    """The pass as a report wants it: its own senders out of the rankings, its domain, the host's accounts."""
+def tuned(
+    each: Any,
+    domain: str,
+    senders: Iterable[str],
+    accounts: Mapping[int, str],
+    shells: tuple[tuple[str, int, str], ...] = (),
+    now: int | None = None,
+) -> Any:
+    """The pass as a report wants it: its own senders out of the rankings, its domain, the host's accounts (by uid, and
+    with their shells), the present (ns).
+    """
     known = {field.name for field in fields(each)}
     options: dict[str, Any] = {}
     if "own" in known:
@@ -21,6 +30,10 @@ def tuned(each: Any, domain: str, senders: Iterable[str], accounts: Mapping[int,
         options["domain"] = domain
     if "accounts" in known and "uids" in each.more:
         options["accounts"] = tuple(sorted(accounts.items()))
+    if "shells" in known:
+        options["shells"] = shells
+    if "now" in known and now is not None:
+        options["now"] = now
     return replace(each, **options)
 
 

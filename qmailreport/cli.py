@@ -9,10 +9,10 @@ import os
 import shlex
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,6 @@ from .day import ACCEPTED, local, parse_date
 from .errors import ConfigError, Error, UsageError
 
 if TYPE_CHECKING:
-    from .collect import Progress
     from .job import Outcome
 
 CONFIG = Path("/etc/qmailreport/config.yaml")
@@ -134,6 +133,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
     run.add_argument("--json", action="store_true", help="print one JSON object for each mail")
     run.add_argument("--output", type=_path, metavar="DIR", help="write .eml, .html and .txt there instead of sending")
     run.add_argument("--resend", action="store_true", help="send even if nothing has changed")
+    run.add_argument("--resend-users", action="store_true", help="send users' own mails too, though they have had them")
     run.add_argument("--to", action="append", default=[], metavar="ADDRESS", help="send there, and nowhere else")
     run.add_argument("-v", "--verbose", action="store_true", help="say on stderr what was read and done")
     run.set_defaults(call=_run)
@@ -145,10 +145,11 @@ def _run(arguments: argparse.Namespace) -> int:
     from .job import Order, run
     from .names import address_complaint
     from .store import Store, lock
+    from .terminal import progress
 
     config = load(arguments.config)
     now = time.time_ns()
-    known = [report.name for report in config.reports]
+    known = [report.name for report in config.every]
     for name in arguments.report:
         if name not in known:
             raise UsageError(f"there is no report {name!r}; configured are {', '.join(known)}")
@@ -162,17 +163,18 @@ def _run(arguments: argparse.Namespace) -> int:
         reports=tuple(arguments.report),
         send=not arguments.dry_run,
         resend=arguments.resend,
+        resend_users=arguments.resend_users,
         to=tuple(arguments.to),
         rerun=f"qmailreport run{place}",
         files=Files(arguments.output) if arguments.output else None,
     )
-    with _progress(config.progress) as progress:
+    with progress(config.progress, sys.stderr) as bar:
         if arguments.dry_run:
             with Store(config.state, readonly=True) as store:
-                outcome = run(config, order, now, store, progress)
+                outcome = run(config, order, now, store, bar)
         else:
             with lock(config.state), Store(config.state) as store:
-                outcome = run(config, order, now, store, progress)
+                outcome = run(config, order, now, store, bar)
     _print_mails(outcome, arguments.json, arguments.dry_run)
     return _status(outcome, arguments.verbose or arguments.date is not None, arguments.verbose)
 
@@ -191,9 +193,10 @@ def _flush(arguments: argparse.Namespace) -> int:
 
 def _show(arguments: argparse.Namespace) -> int:
     from .job import show
+    from .terminal import progress
 
-    with _progress(True) as progress:
-        outcome = show(arguments.files, _date(arguments.date), arguments.timezone, time.time_ns(), progress)
+    with progress(True, sys.stderr) as bar:
+        outcome = show(arguments.files, _date(arguments.date), arguments.timezone, time.time_ns(), bar)
     _print_mails(outcome, arguments.json, True)
     return _status(outcome, False, False)
 
@@ -202,7 +205,7 @@ def _check(arguments: argparse.Namespace) -> int:
     from .config import load
 
     config = load(arguments.config)
-    count = len(config.reports)
+    count = len(config.every)
     logs = len(config.sources)
     print(f"{arguments.config}: fine; {count} report{'s' * (count != 1)}, {logs} source{'s' * (logs != 1)}")
     return DONE
@@ -225,11 +228,14 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 def _ask(command: Callable[[argparse.Namespace, int], Said], arguments: argparse.Namespace) -> int:
     said = command(arguments, time.time_ns())
-    for line in said.lines:
-        print(line)
+    for kind, lines in groupby(said.lines, key=type):
+        if kind is bytes:
+            sys.stdout.flush()  # what the text layer holds back
+        for line in lines:
+            sys.stdout.buffer.write(line) if isinstance(line, bytes) else print(line)
     for complaint in said.complaints:
         _complain(complaint)
-    return said.status
+    return said.status() if callable(said.status) else said.status
 
 
 def _classic(argv: Sequence[str]) -> int:
@@ -238,7 +244,7 @@ def _classic(argv: Sequence[str]) -> int:
     if not argv or argv[0] not in TOOLS:
         _complain(f"classic TOOL, where TOOL is one of {', '.join(TOOLS)}")
         return USAGE
-    return run(argv[0], list(argv[1:]), sys.stdin.buffer, sys.stdout.buffer, sys.stderr)
+    return run(argv[0], list(argv[1:]), sys.stdin.buffer, sys.stdout.buffer, sys.stderr, time.time_ns())
 
 
 def _print_mails(outcome: Outcome, as_json: bool, as_text: bool) -> None:
@@ -248,6 +254,8 @@ def _print_mails(outcome: Outcome, as_json: bool, as_text: bool) -> None:
             print(json.dumps(digest.plain(rendered.subject), ensure_ascii=not unicode))
         elif as_text:
             print(rendered.text, end="")
+    for mail in outcome.user_mails if as_text and not as_json else ():
+        print(f"\nTo: {', '.join(mail.to)}\nSubject: {mail.rendered.subject}\n\n{mail.rendered.text}", end="")
 
 
 def _status(outcome: Outcome, notes: bool, verbose: bool) -> int:
@@ -273,23 +281,6 @@ def _status(outcome: Outcome, notes: bool, verbose: bool) -> int:
 
 def _complain(text: str) -> None:
     print(f"qmailreport: {text}", file=sys.stderr)
-
-
-@contextmanager
-def _progress(wanted: bool) -> Iterator[Progress]:
-    """A bar on stderr for long runs on a terminal; rich is imported only then."""
-    from .collect import Silent
-
-    if not (wanted and sys.stderr.isatty()):
-        yield Silent()
-        return
-    try:
-        from .terminal import Bar
-    except ImportError:  # the extra is not installed
-        yield Silent()
-        return
-    with Bar(sys.stderr) as bar:
-        yield bar
 
 
 __all__ = ["command", "main"]

@@ -5,22 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from .day import HOUR, Day, Window
 from .errors import SourceError
 from .fold import Carry, Chunk, Mapper, Task, fold
-from .formats import FORMATS
 from .report import Problem, Reading
+from .silence import silent
 from .sources import Rotated, Source, Stream, load
-from .sources.detect import STAMPS, recognized
 
 Totals = dict[str, Any]  # by host
 Held = Callable[[str, str, dt.date], int]  # source, place's host, day → how many of its records have been read before
 Placed = TypeVar("Placed", Stream, Reading)
 BACK = 14 * 24 * HOUR  # how far back a queue is looked for of which nothing is kept
+FRESH = 24 * HOUR  # how long behind a day a snapshot still tells of it
 
 
 class Kept(Protocol):
@@ -105,8 +104,12 @@ class Collector:
         return collected
 
     def _source(self, name: str, day: Day, wanted: tuple[Any, ...], collected: Collected) -> None:
+        source = self.sources[name]
+        if source.snapshot and self.now >= day.window.end + FRESH:
+            self._past(name, day, wanted, collected)
+            return
         try:
-            streams, problems = self.sources[name].streams(name, day.window, self.zone, self.now)
+            streams, problems = source.streams(name, day.window, self.zone, self.now)
         except Rotated:
             raise
         except SourceError as error:
@@ -118,7 +121,21 @@ class Collector:
             collected.readings.append(reading)
             for each, state in zip(wanted, states, strict=True):
                 self._settle(Place(each.name, _key(each, day), name, host), each, state, day, reading, collected)
-            collected.problems.extend(_silent(stream, reading, day, bool(stream.problems or problems)))
+            if not source.kind:
+                kinds = set(reading.kinds) - {each.kind for each in wanted if _any(each)}
+                understood = bool(kinds) or all(map(_any, wanted))
+                collected.problems.extend(silent(stream, reading, day, bool(stream.problems or problems), understood))
+
+    def _past(self, name: str, day: Day, wanted: tuple[Any, ...], collected: Collected) -> None:
+        """A snapshot of a day that is over: what the carry of that day has of it."""
+        host = getattr(self.sources[name], "host", None) or ""
+        for each in wanted:
+            kept = self._kept(Place(each.name, _key(each, day), name, host), day)
+            if kept is None:
+                what = f"what it said on {day.date} was not kept; it is true only when it is read"
+                collected.problems.append(Problem(name, what))
+                continue
+            collected.add(each.scan_key(), each, each.settle(each.start(), kept[0])[0])
 
     def _stream(self, stream: Stream, day: Day, wanted: tuple[Any, ...]) -> tuple[list[Any], Reading]:
         self.progress.begin(stream.source, stream.size)
@@ -135,7 +152,9 @@ class Collector:
             self.progress.advance(chunk.length)
 
     def _settle(self, place: Place, each: Any, state: Any, day: Day, reading: Reading, collected: Collected) -> None:
-        totals, after = each.settle(state, self._carry(place, each, day, collected) if each.carries else None)
+        needed = each.carries and not self.sources[place.source].snapshot
+        needed = needed and (not hasattr(each, "needs") or each.needs(state))
+        totals, after = each.settle(state, self._carry(place, each, day, collected) if needed else None)
         if reading.in_day >= self._held(place, day, day.window.start):
             collected.carries.append((place, day, after))
         collected.add(each.scan_key(), each, totals)
@@ -177,7 +196,15 @@ class Collector:
             kept = self._kept(place, day)
             if kept is not None and not kept[1]:
                 return day.window.end, kept[0]
-        return min(before.window.start, before.window.end - min(BACK, getattr(each, "expire", BACK))), None
+        return min(before.window.start, before.window.end - self._reach(place, each)), None
+
+    def _reach(self, place: Place, each: Any) -> int:
+        """How long before a day (ns) that which is open at its begin may have begun: messages wait for days, and are
+        looked for in large logs; who is logged in may have been for months, and is found in small ones.
+        """
+        if self.sources[place.source].kind:
+            return int(getattr(each, "back", BACK))
+        return min(BACK, getattr(each, "expire", BACK))
 
     def _held(self, place: Place, day: Day, since: int) -> int:
         """How many records `place` is known to have had in `day` and the days before it from `since` (ns) on."""
@@ -234,28 +261,6 @@ def placed(streams: Iterable[Placed]) -> Iterator[tuple[str, Placed]]:
         yield (stream.host if number == 1 else f"{stream.host}#{number}"), stream
 
 
-def _silent(stream: Stream, reading: Reading, day: Day, known: bool) -> list[Problem]:
-    """A log without a line of the day, or of which nothing was understood, is no empty report."""
-    where = ", ".join(reading.paths[:3]) or reading.source
-    if not reading.in_day:
-        if other := _other(stream, reading):
-            return [Problem(reading.source, f"{where}: {other}")]
-        return [] if known else [Problem(reading.source, f"{where}: no line of {day.date}")]
-    if not reading.kinds:
-        lines = "line" if reading.in_day == 1 else "lines"
-        what = f"{where}: {reading.in_day:,} {lines} of {day.date}, none of which was understood; is it the right log?"
-        return [Problem(reading.source, what)]
-    return []
-
-
-def _other(stream: Stream, reading: Reading) -> str:
-    """What is wrong with a log whose lines are not of the format that it is said to have; empty: nothing."""
-    format = next((word for word, envelope in FORMATS.items() if envelope == stream.envelope), "")
-    if not reading.paths or not reading.lines or reading.unstamped * 10 < reading.lines * 9 or not format:
-        return ""
-    found = recognized(Path(reading.paths[0]))
-    if found is None or found == format:
-        return ""
-    count = "none" if reading.unstamped == reading.lines else "hardly any"
-    said = f"{count} of {reading.lines:,} lines has a {STAMPS[format]} stamp"
-    return f"{said}; they look like {STAMPS[found]}: format: {found}"
+def _any(each: Any) -> bool:
+    """Does a pass take any log for its own, so that its word does not say that the log is the right one?"""
+    return getattr(each, "any_log", False)

@@ -7,48 +7,25 @@ import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from .day import HOUR, instant, local
+from .day import instant, local
 from .engines import Engine, Processes, Serial
 from .model import Duration, Model, option
-from .names import (
-    address_complaint,
-    addresses_complaint,
-    directory_complaint,
-    domain_complaint,
-    host_complaint,
-    name_complaint,
-    near,
-    system_zone,
-    time_complaint,
-)
+from .names import directory_complaint, host_complaint, name_complaint, near, system_zone, time_complaint, unreadable
+from .reports import DAYS, KINDS, Report, UserMails
 from .yamlmodel import REFUSED, Builder, joined
 from .yamlpos import MappingNode, Node, Refusals, ScalarNode, SequenceNode, document, entries, nothing, read, shown
 
 if TYPE_CHECKING:
     from .sources import Source
 
-__all__ = ["Config", "Report", "Tables", "example", "load", "parse", "tables"]
-
-DAYS = 24 * HOUR
+__all__ = ["Config", "Report", "Tables", "UserMails", "example", "load", "parse", "tables"]
 
 
 def _keep_complaint(value: int) -> str | None:
     return None if value >= DAYS else "must be 1d or more: a day needs what the one before it left"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Report(Model):
-    """One mail a day: what it tells, and to whom."""
-
-    name: str = option(text="what this mail is called: in its subject, Message-ID and List-Id", check=name_complaint)
-    to: tuple[str, ...] = option(text="who gets it", check=addresses_complaint)
-    from_: str = option("", text="whom it comes from; without it qmailreport@SITE", check=address_complaint)
-    timezone: str | None = option(None, text="whose midnights its days begin at, where not the site's")
-    domain: str = option("", text="only this domain's mail, for its owner", check=domain_complaint)
-    passes: tuple[Any, ...] = option(text="the analyses it shows, in this order")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +42,7 @@ class Config(Model):
     reports: tuple[Report, ...] = option(text="the mails")
     delivery: Model = option(text="how mails leave the house")
     fallback: Model | None = None  # delivery.fallback
+    user_mails: tuple[UserMails, ...] = ()  # those of the reports that are of kind logins
     engine: Engine = option(Serial(), text="how many processes read")
     templates_dir: Path | None = option(
         None, text="your own templates; they go before the built-in ones, file by file", check=directory_complaint
@@ -80,7 +58,12 @@ class Config(Model):
         """The site's zone."""
         return ZoneInfo(self.timezone)
 
-    def zone_of(self, report: Report) -> ZoneInfo:
+    @property
+    def every(self) -> tuple[Report | UserMails, ...]:
+        """The reports of every kind."""
+        return (*self.reports, *self.user_mails)
+
+    def zone_of(self, report: Report | UserMails) -> ZoneInfo:
         """The zone that a report's days are of."""
         return ZoneInfo(report.timezone or self.timezone)
 
@@ -147,6 +130,7 @@ class _Reader:
         self.known = known
         self.builder = Builder(refusals, base)
         self.names: set[str] = set()  # of the sources, whether they are fine or not
+        self.words: dict[str, str] = {}  # of their formats
 
     def config(self, root: MappingNode, zone: str | None) -> Any:
         """The Config, or REFUSED."""
@@ -195,6 +179,7 @@ class _Reader:
             remedy = near(word.value, self.known.sources) if isinstance(word, ScalarNode) else f"one of {words}"
             self.refusals.add(word, joined(key, "format"), f"there is no format {shown(word)}; {remedy}")
             return REFUSED
+        self.words[key.removeprefix("sources.")] = word.value
         return self.builder.model(cls, node, key, {"format": cls})
 
     def _reports(self, node: Node) -> Any:
@@ -215,7 +200,13 @@ class _Reader:
         if not pairs:
             return REFUSED
         given = {"passes": self._passes(pairs["passes"][1], joined(key, "passes"))} if "passes" in pairs else {}
-        report = self.builder.model(Report, node, key, given)
+        cls: Any = Report
+        if "kind" in pairs:
+            word = self.builder.value(pairs["kind"][1], Literal["digest", "logins"], joined(key, "kind"))
+            if word is REFUSED:
+                return REFUSED
+            cls = given["kind"] = KINDS[word]
+        report = self.builder.model(cls, node, key, given)
         if report is not REFUSED and report.domain:
             for each in report.passes:
                 if not hasattr(each, "domain"):
@@ -259,6 +250,8 @@ class _Reader:
         found = entries(value, key, Refusals("")) if isinstance(value, MappingNode) else {}
         if "source" in found:
             self.builder.words(found["source"][1], joined(key, "source"), "source", self.names, "configured are")
+            for complaint in () if built is REFUSED else unreadable(built, self.words, self.known.sources):
+                self.refusals.add(found["source"][1], joined(key, "source"), complaint)
         sections = getattr(cls, "SECTIONS", None)  # the words that a pass's `hide` may hold
         if "hide" in found and sections is not None:
             self.builder.words(found["hide"][1], joined(key, "hide"), "section", sections, "there are")
@@ -295,5 +288,7 @@ class _Reader:
 
 def _completed(config: Config, fallback: Any) -> Config:
     sender = f"qmailreport@{config.site}"
-    reports = tuple(each if each.from_ else replace(each, from_=sender) for each in config.reports)
-    return replace(config, reports=reports, fallback=fallback)
+    every: list[Any] = [each if each.from_ else replace(each, from_=sender) for each in config.reports]
+    digests = tuple(each for each in every if isinstance(each, Report))
+    mails = tuple(each for each in every if isinstance(each, UserMails))
+    return replace(config, reports=digests, user_mails=mails, fallback=fallback)

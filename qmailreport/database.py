@@ -50,6 +50,48 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )""",
         "CREATE INDEX outbox_due ON outbox (state, next_try)",
     ),
+    (
+        # The templates of the keyword scan, their lines by day, and what need not be told for a while.
+        """CREATE TABLE template (
+            report TEXT NOT NULL, id TEXT NOT NULL, program TEXT NOT NULL, template TEXT NOT NULL,
+            severity TEXT NOT NULL, category TEXT NOT NULL, entry TEXT NOT NULL,
+            first_day TEXT NOT NULL, last_day TEXT NOT NULL, samples TEXT NOT NULL,
+            PRIMARY KEY (report, id)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX template_id ON template (id)",
+        """CREATE TABLE template_day (
+            report TEXT NOT NULL, id TEXT NOT NULL, day TEXT NOT NULL, lines INTEGER NOT NULL, times INTEGER NOT NULL,
+            PRIMARY KEY (report, id, day)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX template_day_day ON template_day (report, day)",
+        "CREATE TABLE mute (id TEXT PRIMARY KEY, until TEXT NOT NULL, why TEXT NOT NULL, made INTEGER NOT NULL)",
+    ),
+    (
+        # What mails to users about their logins need.  `place.hash` is keyed with the secret.
+        "CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+        """CREATE TABLE place (
+            report TEXT NOT NULL, hash BLOB NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
+            PRIMARY KEY (report, hash)
+        ) WITHOUT ROWID""",
+        """CREATE TABLE account (
+            report TEXT NOT NULL, user TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
+            PRIMARY KEY (report, user)
+        ) WITHOUT ROWID""",
+        """CREATE TABLE userday (
+            report TEXT NOT NULL, user TEXT NOT NULL, day TEXT NOT NULL, content BLOB NOT NULL,
+            PRIMARY KEY (report, user, day)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX userday_day ON userday (report, day)",
+        """CREATE TABLE asked (
+            message_id TEXT PRIMARY KEY, report TEXT NOT NULL, user TEXT NOT NULL, address TEXT NOT NULL,
+            day TEXT NOT NULL, answer TEXT NOT NULL DEFAULT ''
+        ) WITHOUT ROWID""",
+        "CREATE INDEX asked_day ON asked (report, day)",
+        """CREATE TABLE answer (report TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (report, name)) WITHOUT ROWID""",
+        """CREATE TABLE told (
+            report TEXT NOT NULL, day TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (report, day)
+        ) WITHOUT ROWID""",
+    ),
 )
 
 

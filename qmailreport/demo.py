@@ -24,7 +24,8 @@ from .store import Store, lock
 UTC = ZoneInfo("UTC")
 SAMPLE_DAY = dt.date(2026, 11, 18)
 CONFIG = """\
-# Written by `qmailreport demo`: two hosts, one with multilog, one with splogger and syslogd.
+# Written by `qmailreport demo`: two hosts with qmail, one with multilog, one with splogger and syslogd; and one with
+# Postfix, Dovecot and sshd, whose users get mails about their own logins.
 site: mail.example.org
 timezone: UTC
 state: state
@@ -32,11 +33,30 @@ runs_at: "06:00"
 sources:
   send: {format: multilog, path: logs/mx1/send, host: mx1}
   maillog: {format: syslog, path: logs/mx2/mail.log, host: mx2}
+  mx3: {format: syslog, path: logs/mx3/mail.log, host: mx3}
 reports:
   - name: daily
     to: [postmaster@example.org]
     passes:
       - qmail: {source: [send, maillog]}
+  - name: mx3
+    to: [postmaster@example.org]
+    passes:
+      - postfix: {source: mx3, domains: [example.org, example.com]}
+      - dovecot: {source: mx3}
+  - name: watch
+    to: [postmaster@example.org]
+    passes:
+      - logins: {source: mx3}
+      - keywords: {source: mx3}
+  - name: mine
+    kind: logins
+    to: [postmaster@example.org]
+    passes: [logins: {source: mx3}]
+    when: daily
+    include: ["*@example.org"]
+    users: {yanagi@example.org: {address: yanagi@example.org, language: ja, timezone: Asia/Tokyo}}
+    admin: extension 4040
 delivery:
   maildir: Maildir
 """
@@ -57,12 +77,16 @@ def demo(directory: Path, now: int) -> Iterator[str]:
     again = f"qmailreport run --config {shlex.quote(str((directory / 'config.yaml').absolute()))}"
     with lock(config.state), Store(config.state) as store:
         outcome = run(config, Order(rerun=again), now, store)
-    digest, rendered = outcome.mails[0]
-    (directory / "preview.html").write_text(rendered.html, "utf-8")
-    (directory / "preview.txt").write_text(rendered.text, "utf-8")
-    yield f"The mail of {digest.date} is in {directory / 'Maildir' / 'new'}: {rendered.subject}"
-    yield f"To look at it: {directory / 'preview.html'} in a browser, or less {directory / 'preview.txt'}"
-    yield f"To make it again: qmailreport run --config {directory / 'config.yaml'} --date {digest.date} --resend"
+    shown = [(digest.report, rendered) for digest, rendered in outcome.mails]
+    shown += [(f"logins of {mail.to[0]}", mail.rendered) for mail in outcome.user_mails]
+    date = outcome.mails[0][0].date
+    yield f"The mails of {date} are in {directory / 'Maildir' / 'new'}; to look at them in a browser, or by less:"
+    for number, (name, rendered) in enumerate(shown):
+        place = directory / ("preview.html" if number == 0 else f"preview-{number + 1}.html")
+        place.write_text(rendered.html, "utf-8")
+        place.with_suffix(".txt").write_text(rendered.text, "utf-8")
+        yield f"{place} and {place.with_suffix('.txt').name}: {name}: {rendered.subject}"
+    yield f"To make them again: qmailreport run --config {directory / 'config.yaml'} --date {date} --resend"
 
 
 def _fill(directory: Path, days: int) -> None:
@@ -71,6 +95,8 @@ def _fill(directory: Path, days: int) -> None:
             if not (directory / "config.yaml").is_file():
                 raise Error(f"{directory / name} is not from a demo; name another directory")
             shutil.rmtree(directory / name)
+    for old in directory.glob("preview*"):
+        old.unlink()
     for path, content in sorted(_sample()):
         moved = directory / "logs" / _renamed(path, days)
         moved.parent.mkdir(parents=True, exist_ok=True)
@@ -120,6 +146,10 @@ def _ended(content: bytes, path: str, days: int) -> int:
     last = _unpacked(path, content).splitlines()[-1]
     if labels := _LABEL.findall(last):
         at = nanoseconds(labels[0][1:]) // SECOND
+    elif inner := _INNER.findall(last) or _INNER.findall(_unpacked(path, content)):
+        at = int(inner[-1])
     else:
-        at = int(next(iter(_INNER.findall(last)), b"0")) or int(_INNER.findall(_unpacked(path, content))[-1])
+        month, day, time = last.split()[:3]
+        date = dt.date(SAMPLE_DAY.year, _NAMES.index(month.decode()) + 1, int(day))
+        at = int(dt.datetime.combine(date, dt.time.fromisoformat(time.decode()), UTC).timestamp())
     return at + days * 86400

@@ -38,6 +38,7 @@ def made(
     if store is not None:
         problems.extend(store.problems)
     first = store is None or store.days(report.name, day.date) == 1
+    every = [*passes, *(each for other in config.every for each in other.passes)]
     return Digest(
         report=report.name,
         site=config.site,
@@ -50,10 +51,11 @@ def made(
         to=report.to,
         made=now,
         next_run=config.next_run(now),
-        seen=unseen({name: config.sources[name] for name in sorted(names)}, passes, day, config.zone, now)
+        seen=unseen({name: config.sources[name] for name in sorted(names)}, every, day, config.zone, now)
         if first
         else (),
         version=VERSION,
+        language=report.language,
     )
 
 

@@ -65,6 +65,9 @@ def _urgent(section: Section) -> list[Finding]:
     """The cards of one urgent section; its note, which explains the worst row, goes to the first."""
     found: list[Finding] = []
     for table in section.tables:
+        if table.shape == "templates":
+            found += _told(section, table)
+            continue
         rows = _rows(table)
         for level, alone in (("act", ACTS), ("watch", WATCHES)):
             found += _cards(section, table, rows, [row for row in rows if row.level == level], alone)
@@ -72,9 +75,33 @@ def _urgent(section: Section) -> list[Finding]:
             found.append(Finding("watch", WORD["watch"], f"{section.title}: {table.more:,} more kinds of message"))
     if not found:
         return [Finding("watch", WORD["watch"], section.title, section.note)]
+    if not section.note:
+        return found
     first = found[0]
     text = first.text if section.note in first.text else f"{first.text} {section.note}".strip()  # the worst row's
     return [Finding(first.level, first.word, first.title, text, first.next, first.evidence), *found[1:]]
+
+
+def _told(section: Section, table: Table) -> list[Finding]:
+    """A card a row, each of which says its level itself; the rest of each level shares one."""
+    places = {column.id: place for place, column in enumerate(table.columns)}
+    found: list[Finding] = []
+    rest: list[Finding] = []
+    for number, row in enumerate(table.rows):
+        title, level, meaning, todo = (str(row[places[name]] or "") for name in ("title", "level", "meaning", "todo"))
+        of: Level = "act" if level == "act" else "watch"
+        evidence = table.samples[number : number + 1]
+        card = Finding(of, WORD[of], title, meaning, todo, evidence)
+        (found if sum(each.level == of for each in found) < ACTS else rest).append(card)
+    for of in ("act", "watch"):
+        left = [card for card in rest if card.level == of]
+        lines = [f"{card.title} {''.join(card.evidence)}"[:200] for card in left]
+        if len(left) == 1:
+            found += left
+        elif left:
+            title = f"{section.title}: {len(lines):,} more of this kind"
+            found.append(Finding(of, WORD[of], title, "", "", _listed(lines)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from .day import Window
 from .lines import Chunk, Clock, Envelope, Grammar, Lines, Timer, begins, compiled
@@ -24,6 +24,7 @@ __all__ = [
     "Carry",
     "Chunk",
     "Clock",
+    "Decoder",
     "Envelope",
     "Grammar",
     "Lines",
@@ -36,6 +37,8 @@ __all__ = [
     "begins",
     "compiled",
     "fold",
+    "no",
+    "takes",
     "work",
 ]
 
@@ -44,6 +47,16 @@ Carry = dict[str, Any]  # plain data (JSON), with 'version'; the leftmost state 
 RANGES = 9  # a task of ranges holds that many times the bytes of one that carries them: fewer states to merge
 S = TypeVar("S")
 T = TypeVar("T")
+
+
+def no(excluded: bytes) -> bytes:
+    """A class of all bytes but those, said by what is in it: that is one look at a bitmap for each byte of the log."""
+    ranges, start = b"", 0
+    for end in [*sorted(excluded), 256]:
+        if start < end:
+            ranges += b"\\x%02x-\\x%02x" % (start, end - 1)
+        start = end + 1
+    return b"[" + ranges + b"]"
 
 
 @dataclass(slots=True)
@@ -61,8 +74,24 @@ class Rows:
     reading: Reading = field(default_factory=lambda: Reading(""))
 
 
+class Decoder(Protocol):
+    """What makes rows of a chunk: for binary and SQL sources what an envelope is for logs.  Instances pickle."""
+
+    @property
+    def kind(self) -> str:
+        """Of its rows."""
+
+    def rows(self, content: bytes, layout: str, window: Window, host: str = "") -> Rows:
+        """The records in `content`, whole ones, that lie in the window; the reading counts all of them."""
+
+
 class Pass(Protocol[S, T]):
-    """One analysis; an instance is its options.  See the law above."""
+    """One analysis; an instance is its options.  See the law above.
+
+    A pass that reads rows names their kinds in `rows: ClassVar[tuple[str, ...]]`, and reads lines too unless it says
+    `lines: ClassVar[bool] = False`.  What it is owed of the past where no carry is kept: `expire` of lines, `back` of
+    rows (ns).
+    """
 
     def start(self) -> S:
         """The identity of merge."""
@@ -73,6 +102,7 @@ class Pass(Protocol[S, T]):
     def merge(self, left: S, right: S) -> S:
         """`left` precedes `right` in the log; may change both."""
 
+    # needs(state) -> bool, where a pass has it: whether yesterday's carry, which may take a lead-in, says anything
     def settle(self, state: S, carry: Carry | None) -> tuple[Mapping[Host, T], Carry]:
         """The window has ended: yesterday's carry goes on the left; out come totals by host and what tomorrow needs."""
 
@@ -99,7 +129,7 @@ class Task:
     """A stretch of one stream, for one worker."""
 
     passes: tuple[Pass[Any, Any], ...]
-    envelope: Envelope
+    envelope: Envelope | Decoder
     window: Window
     host: str
     load: Callable[[Chunk], bytes]
@@ -116,12 +146,25 @@ def work(task: Task) -> tuple[list[Any], Reading]:
     return states, reading
 
 
+def takes(each: Any, kind: str) -> bool:
+    """Does a pass read chunks of that kind?  '' is lines of text."""
+    return kind in getattr(each, "rows", ()) if kind else bool(getattr(each, "lines", True))
+
+
 def _opened(task: Task, chunk: Chunk, states: list[Any], reading: Reading) -> list[Any]:
     content = task.load(chunk) if chunk.content is None else chunk.content
-    lines = Lines(content, task.envelope, chunk.clock, task.window, task.host)
-    if lines.reading.in_day:
-        states = [each.scan(state, lines) for each, state in zip(task.passes, states, strict=True)]
-    reading.merge(lines.reading)
+    opened: Lines | Rows
+    if chunk.layout:
+        opened = cast(Decoder, task.envelope).rows(content, chunk.layout, task.window, task.host)
+    else:
+        opened = Lines(content, cast(Envelope, task.envelope), chunk.clock, task.window, task.host)
+    kind = opened.kind if isinstance(opened, Rows) else ""
+    if opened.reading.in_day:
+        states = [
+            each.scan(state, opened) if takes(each, kind) else state
+            for each, state in zip(task.passes, states, strict=True)
+        ]
+    reading.merge(opened.reading)
     return states
 
 

@@ -16,36 +16,29 @@ from zoneinfo import ZoneInfo
 
 from .audience import for_owner, tuned
 from .collect import Collected, Collector, Held, Progress, Silent, placed
-from .config import Config, Report
+from .config import Config, Report, UserMails
 from .day import Day, local, midnight, parse_date
 from .delivery import Files, Rendered, compose, render
 from .digests import fingerprint, less, made
 from .engines import Serial
 from .errors import DeliveryError, UsageError
 from .names import system_zone
+from .orders import Order
 from .outbox import flush
 from .passes import PASSES
+from .remembered import recalled, remember
 from .report import Digest, Problem, Reading
-from .sources import accounts, detect, newest_full_day
+from .sources import accounts, detect, newest_full_day, shells
 from .store import Run, Store
+from .usermails import Mail, due, tell
+from .usertexts import Told, with_told
+
+__all__ = ["Order", "Outcome", "run", "show"]
 
 DAY = 86400 * 10**9
 LESS = "the logs hold less of {} than when it was first reported; kept as it was (--resend sends this one)"
 SAME = "{}: {} says what it said before; nothing sent (--resend sends it)"
 HOSTS = 1000  # figures of this many hosts are kept
-
-
-@dataclass(frozen=True)
-class Order:
-    """What a run is to do."""
-
-    date: dt.date | None = None  # None: yesterday, once
-    reports: tuple[str, ...] = ()  # by name; none named: all
-    send: bool = True
-    resend: bool = False
-    to: tuple[str, ...] = ()  # elsewhere only
-    files: Any = None  # a delivery that takes the place of the configured one
-    rerun: str = "qmailreport run"  # the command that makes the mail again, without its date
 
 
 @dataclass(slots=True)
@@ -56,20 +49,23 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
     queued: int = 0
     notes: list[str] = field(default_factory=list)  # for -v and for who named a date
+    user_mails: list[Mail] = field(default_factory=list)
+    told: dict[tuple[str, dt.date], Told] = field(default_factory=dict)  # of user_mails, by report and day
 
 
 def run(config: Config, order: Order, now: int, store: Store | None, progress: Progress | None = None) -> Outcome:
     """Makes and sends the mails of a day; `store` is None or read-only where nothing is to be kept."""
     outcome = Outcome()
     collected: dict[tuple[str, dt.date], Collected] = {}
-    chosen = _chosen(config, order, now, store, outcome)
+    chosen: list[Report | UserMails]
+    chosen = [*due(config, order, now, store, outcome.notes), *_chosen(config, order, now, store, outcome)]
     for report in chosen:
         zone = config.zone_of(report)
         day = Day.of(order.date or local(now, zone).date() - dt.timedelta(days=1), zone)
         key = (zone.key, day.date)
         if key not in collected:
             alike = [other for other in chosen if config.zone_of(other) == zone]
-            passes = [each for other in alike for each in _passes(other, config)]
+            passes = [each for other in alike for each in _passes(other, config, now)]
             told = progress or Silent()
             reach = config.keep // DAY
             held = _held(config, zone, store)
@@ -79,7 +75,10 @@ def run(config: Config, order: Order, now: int, store: Store | None, progress: P
             collected[key] = collector.day(day, passes)
             if store is not None and order.send:
                 _keep(store, collected[key], now)
-        _tell(config, order, report, day, collected[key], now, store, outcome)
+        if isinstance(report, UserMails):
+            _tell_users(config, order, report, day, collected[key], now, store, outcome)
+        else:
+            _tell(config, order, report, day, collected[key], now, store, outcome)
     if store is not None and order.send:
         store.prune(local(now, config.zone).date(), config.keep // DAY)
         outcome.problems.extend(flush(config, store, now))
@@ -104,6 +103,23 @@ def _chosen(config: Config, order: Order, now: int, store: Store | None, outcome
     return chosen
 
 
+def _tell_users(
+    config: Config,
+    order: Order,
+    report: UserMails,
+    day: Day,
+    collected: Collected,
+    now: int,
+    store: Store | None,
+    outcome: Outcome,
+) -> None:
+    """One report's mails to users; the digests that follow tell of them."""
+    came = tell(config, order, report, day, collected, now, store)
+    outcome.user_mails.extend(came.mails)
+    outcome.problems.extend(came.problems)
+    outcome.told[report.name, day.date] = came.told
+
+
 def _finished(done: Run, date: dt.date, zone: ZoneInfo) -> bool:
     """Need a day not be made again?  One that was looked at while it lasted does, and one whose mail nobody took."""
     return done.status != "failed" and done.made >= midnight(date + dt.timedelta(days=1), zone)
@@ -111,7 +127,7 @@ def _finished(done: Run, date: dt.date, zone: ZoneInfo) -> bool:
 
 def _held(config: Config, zone: ZoneInfo, store: Store | None) -> Held:
     """How many records of a day the reports of a zone are known to have read."""
-    names = [report.name for report in config.reports if config.zone_of(report) == zone]
+    names = [report.name for report in config.every if config.zone_of(report) == zone]
 
     @cache
     def by_host(source: str, date: dt.date) -> dict[str, int]:
@@ -125,11 +141,11 @@ def _held(config: Config, zone: ZoneInfo, store: Store | None) -> Held:
     return lambda source, host, date: by_host(source, date).get(host, 0)
 
 
-def _passes(report: Report, config: Config) -> list[Any]:
+def _passes(report: Report | UserMails, config: Config, now: int) -> list[Any]:
     """A report's passes as it wants them; this program's own mails stay out of the rankings."""
-    senders = [other.from_ for other in config.reports]
-    known = accounts()
-    return [tuned(each, report.domain, senders, known) for each in report.passes]
+    senders = [other.from_ for other in config.every]
+    known, persons = accounts(), shells()
+    return [tuned(each, report.domain, senders, known, persons, now) for each in report.passes]
 
 
 def _keep(store: Store, collected: Collected, now: int) -> None:
@@ -151,11 +167,13 @@ def _tell(
     outcome: Outcome,
 ) -> None:
     """One report's mail."""
-    passes = _passes(report, config)
+    passes = recalled(_passes(report, config, now), report.name, day.date, store)
     digest = replace(made(config, report, day, passes, collected, now, store), rerun=_again(config, order, report, day))
     readings = digest.readings
     if report.domain:
         digest = for_owner(digest)
+    else:
+        digest = with_told(digest, _told(config, day, store, outcome))
     content = fingerprint(digest)
     if store is not None:
         digest = _numbered(digest, content, order, store)
@@ -180,6 +198,17 @@ def _tell(
             outcome.notes.append(SAME.format(report.name, day.date))
 
 
+def _told(config: Config, day: Day, store: Store | None, outcome: Outcome) -> list[tuple[str, Told]]:
+    """What the mails to users of a day came to: in this run, or as it was kept."""
+    found = []
+    for report in config.user_mails:
+        kept = store.told(report.name, day.date) if store is not None else None
+        told = Told(**kept) if kept is not None else outcome.told.get((report.name, day.date))
+        if told is not None:
+            found.append((report.name, told))
+    return found
+
+
 def _composed(
     order: Order, report: Report, digest: Digest, rendered: Rendered, outcome: Outcome
 ) -> EmailMessage | None:
@@ -196,7 +225,7 @@ def _composed(
 
 def _again(config: Config, order: Order, report: Report, day: Day) -> str:
     """The command that makes this mail again."""
-    only = f" --report {shlex.quote(report.name)}" if len(config.reports) > 1 else ""
+    only = f" --report {shlex.quote(report.name)}" if len(config.every) > 1 else ""
     return f"{order.rerun}{only} --date {day.date}"
 
 
@@ -236,6 +265,7 @@ def _figures(
     with store.transaction():
         store.put_figures(digest.report, digest.date, figures)
         store.put_readings(digest.report, digest.date, readings)
+        remember(store, digest.report, day, passes, collected)
 
 
 def show(paths: Sequence[Path], date: str | None, named: str | None, now: int, progress: Progress) -> Outcome:

@@ -16,6 +16,7 @@ from .asides import asides
 from .day import Window
 from .redact import clean
 from .report import SAMPLES, SLOT, Reading
+from .survey import Ahead, in_order, only
 
 Timer = Callable[["re.Match[bytes]"], int]
 EDGE = 65_536  # bytes at either end of a chunk in which its first and last record are looked for
@@ -40,6 +41,7 @@ class Chunk:
     clock: Clock
     content: bytes | None = None
     inode: tuple[int, int] | None = None  # (device, inode) of the file when it was chosen
+    layout: str = ""  # how the records of a binary file lie in it; empty: lines of text
 
 
 class Envelope(Protocol):
@@ -103,9 +105,10 @@ class Lines:
         self.window = window
         self.host = host
         self.reading = Reading("", lines=content.count(b"\n") + bool(content and not content.endswith(b"\n")))
+        self.repeats = b"message repeated " in content  # syslogd says so, perhaps
         self._begin = begins(envelope)
         self._timer = envelope.timer(self._begin, clock)
-        self._asides = asides(self.content, self._begin)
+        self._asides = asides(self.content, self._begin, self.repeats, getattr(envelope, "between", None))
         self.whole = self._survey()  # every stamp lies in the window, so that nothing need be looked at twice
 
     def find(self, grammar: Grammar) -> Iterator[re.Match[bytes]]:
@@ -144,46 +147,45 @@ class Lines:
         """Fills the reading; true if all stamps lie in the window."""
         found = self._jumped()
         # a record that speaks like syslogd is passed over whatever its stamp
-        if found is None or any(self._low(match) not in found[0] for match in self._asides.alike):
+        if found is None or any(not self._passed(match, found[0]) for match in self._asides.alike):
             self._record_by_record()
             return False
-        lows, odd = found
+        stretches, odd = found
         self.reading.in_day = self.reading.lines - self.reading.unstamped - len(self._asides.lines)
-        self.reading.slots.update(low // SLOT for low in lows)
-        self._edges(lows == sorted(lows))
+        self.reading.slots.update(max(low, self.window.start) // SLOT for low, _ in stretches)
+        self._edges(in_order(stretches))
         return not odd
 
-    def _jumped(self) -> tuple[list[int], bool] | None:
-        """Where its stretches begin, and whether a stamp is no time; None where not all of it lies in the window.
+    def _jumped(self) -> tuple[list[tuple[int, int]], bool] | None:
+        """From when to when its stretches are, and whether a stamp is no time; None where not all lies in the window.
 
-        A stamp's stretch (minutes) is looked at once; a C-speed search with a negative
-        lookahead then jumps to the next line that lies in none of the last few stretches.
+        A stamp's stretch (minutes) is looked at once, and then the next line that lies in none of the last few.
         """
-        content, window = self.content, self.window
-        recent: list[bytes] = []
-        lows: list[int] = []
+        content, quick = self.content, getattr(self.envelope, "quick", _none)
+        ahead = Ahead(content, getattr(self.envelope, "passed", b""))
+        met: list[tuple[int, int]] = []
         at, odd = 0, False  # odd: a stamp that is no time, which find would meet, too
         for _ in range(self.MIXED):
-            if recent:
-                found = _elsewhere(tuple(recent)).search(content, at)
-                if not found:
-                    return lows, odd
-                at = found.start()
-            if at >= len(content) - 1:
-                return lows, odd
+            if met:
+                at = ahead.after(at)
+            if at < 0 or at >= len(content) - 1:
+                return met, odd
             match = self._begin.match(content, at)
             stretch = self._stretch(match)
             if match is None or stretch is None:
                 odd = odd or match is not None
-                self._stray(at, bool(lows))
+                self._stray(at, bool(met))
                 if (at := content.find(b"\n", at + 1)) < 0:
-                    return lows, odd
+                    return met, odd
                 continue
             same, low, high = stretch
-            if low < window.start or high > window.end:
-                return None
-            recent = [same, *recent[:2]]
-            lows.append(low)
+            met.append((low, high))
+            if not self._inside_whole(low, high):
+                fine = getattr(self.envelope, "fine", _coarse)(match)
+                if fine is None or not self._inside_whole(*fine[1:]):
+                    return None
+                same = fine[0]
+            ahead.add(same, quick(match, same))
             at = match.end()
         return None
 
@@ -200,9 +202,12 @@ class Lines:
         except ValueError:
             return None
 
-    def _low(self, match: re.Match[bytes]) -> int | None:
+    def _inside_whole(self, low: int, high: int) -> bool:
+        return self.window.start <= low and high <= self.window.end
+
+    def _passed(self, match: re.Match[bytes], met: list[tuple[int, int]]) -> bool:
         stretch = self._stretch(match)
-        return stretch[1] if stretch else None
+        return stretch is not None and self._inside_whole(*stretch[1:]) and stretch[1:] in met
 
     def _sample(self, at: int) -> None:
         line = self.content[at + 1 : at + 400].partition(b"\n")[0]
@@ -256,7 +261,7 @@ class Lines:
             if here is None or match.start() in alike or not here.match(content, match.start() + 1):
                 stretch = self._stretch(match)
                 if stretch is not None:
-                    here = _only(stretch[0])
+                    here = only(stretch[0])
                     reading.slots.add(max(stretch[1], window.start) // SLOT)
         reading.in_day = len(seen)
         if seen:
@@ -278,17 +283,15 @@ class Lines:
                 self._sample(at)
 
 
-@lru_cache(maxsize=64)
-def _only(stretch: bytes) -> re.Pattern[bytes]:
-    return re.compile(stretch)
+def _none(match: re.Match[bytes], same: bytes) -> bytes:
+    return b""
+
+
+def _coarse(match: re.Match[bytes]) -> tuple[bytes, int, int] | None:
+    return None
 
 
 @lru_cache(maxsize=64)
 def _stray(begin: re.Pattern[bytes]) -> re.Pattern[bytes]:
     """A line that is not blank and begins no record."""
     return re.compile(rb"(?!" + begin.pattern + rb")\n(?=[^\n]*[^\s])")
-
-
-@lru_cache(maxsize=512)
-def _elsewhere(stretches: tuple[bytes, ...]) -> re.Pattern[bytes]:
-    return re.compile(rb"\n(?!" + b"|".join(stretches) + b")")

@@ -7,7 +7,10 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
+
+from .errors import UsageError
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}", re.ASCII)
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
@@ -90,6 +93,15 @@ def system_zone(environ: Mapping[str, str] = os.environ, etc: Path = Path("/etc"
     return next((each for each in named if each and zone_complaint(each) is None), "UTC")
 
 
+def named_zone(name: str | None) -> ZoneInfo:
+    """The zone that a command line names, else the system's; UsageError where there is no such zone."""
+    name = name or system_zone()
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise UsageError(f"there is no time zone {name!r}; as in Europe/Berlin") from None
+
+
 def directory_complaint(path: Path | None) -> str | None:
     """What is wrong with a directory that must be there, or None."""
     try:
@@ -102,3 +114,14 @@ def directory_complaint(path: Path | None) -> str | None:
 def domain_complaint(value: str) -> str | None:
     """What is wrong with a domain that may be left out."""
     return host_complaint(value) if value else None
+
+
+def unreadable(one: Any, words: Mapping[str, str], sources: Mapping[str, type[Any]]) -> list[str]:
+    """What is wrong with the sources that a pass names: rows where it reads lines, or the other way round.
+
+    `words` are the formats of the configured sources; `sources` the kinds there are.
+    """
+    able = [word for word, kind in sources.items() if getattr(kind, "read_by", lambda _: True)(one)]
+    said = f"it reads {', '.join(able)}"
+    odd = [name for name in getattr(one, "source", ()) if name in words and words[name] not in able]
+    return [f"the pass {one.name} cannot read {name!r}, whose format is {words[name]}; {said}" for name in odd]

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 Unit = Literal["text", "code", "count", "bytes", "ns", "percent", "ratio", "instant"]
 Value = str | int | float | None
-Shape = Literal["plain", "ranked", "hours", "providers", "hosts"]
+Shape = Literal["plain", "ranked", "hours", "providers", "hosts", "templates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,9 @@ class Table:
     shape 'providers': columns name, delivered, deferred, failed, p90 (ns).
     shape 'hosts': columns name, kind, received, delivered, deferred, failed: one row a host, to which the
     renderer adds the coverage of that host's readings.
+    shape 'templates': a log's lines by what they have in common, a row a template; columns template, severity,
+    category, lines, times, first, last, values, state, id; `series` and `verbatim` are empty for a row that is
+    to be one line. In an urgent section a row is a card: title, severity, lines, level, meaning, todo.
     shape 'plain': anything else.
     """
 
@@ -59,11 +62,13 @@ class Table:
     shape: Shape = "plain"
     more: int = 0  # rows that `top` left out
     samples: tuple[str, ...] = ()  # one verbatim line a row, where the rows are groups
+    series: tuple[tuple[int, ...], ...] = ()  # of a row: its count by hour of the day
+    verbatim: tuple[tuple[str, ...], ...] = ()  # of a row: several lines
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the digest; `urgent` ones stand before the figures."""
+    """A part of the digest; `urgent` ones stand before the figures; what is not `drawn` is for the history alone."""
 
     id: str
     title: str
@@ -71,6 +76,7 @@ class Section:
     figures: tuple[Figure, ...] = ()
     tables: tuple[Table, ...] = ()
     urgent: bool = False
+    drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,7 @@ class Digest:
     seen: tuple[str, ...] = ()  # what was seen on the host and is not configured
     rerun: str = ""  # the command that makes this report again
     version: str = ""
+    language: str = "en"  # of the mail
 
     @property
     def figures(self) -> dict[str, int | float]:

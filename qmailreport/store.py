@@ -15,8 +15,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from .database import Database
 from .day import SECOND
+from .loginstore import LoginStore
 from .report import Problem, Reading
 from .statedir import Locked, lock
 
@@ -63,7 +63,7 @@ def retry_after(tries: int) -> int:
     return min(300 << max(0, min(tries, 20) - 1), 3 * 3600) * SECOND
 
 
-class Store(Database):
+class Store(LoginStore):
     """The state directory's database; a context manager.  `readonly` (for a dry run) makes and changes nothing."""
 
     def __init__(self, directory: Path, *, readonly: bool = False, patience: float = 10.0) -> None:
@@ -113,6 +113,7 @@ class Store(Database):
         with self.transaction():
             self.write("DELETE FROM carry WHERE day < ?", [(oldest,)])
             self.write("DELETE FROM outbox WHERE day < ? AND state <> 'queued'", [(oldest,)])
+            self.prune_logins(day)
 
     # Figures and readings: history, kept for good.
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from qmailreport.delivery import DELIVERIES
-from qmailreport.formats import FORMATS
+from qmailreport.formats import FORMATS, ROWS
 from qmailreport.passes import PASSES
 from qmailreport.sources import SOURCES
 
@@ -22,15 +22,28 @@ MODULES = sorted(HOUSE.rglob("*.py"))
 PARTS = {
     "lines": "fold",
     "asides": "fold",
+    "survey": "fold",
     "collect": "job",
+    "silence": "job",
     "digests": "job",
+    "remembered": "job",
+    "usermails": "job",
+    "usertexts": "job",
+    "userletters": "job",
+    "useranswers": "job",
+    "recipients": "job",
+    "replies": "job",
     "outbox": "job",
+    "orders": "job",
     "workers": "engines",
     "database": "store",
+    "memory": "store",
     "statedir": "store",
+    "loginstore": "store",
     "yamlpos": "config",
     "yamlmodel": "config",
     "names": "config",
+    "reports": "config",
     "terminal": "cli",
     "demo": "cli",
     "commands": "cli",
@@ -40,15 +53,18 @@ BASE = {"errors", "day", "report", "redact", "model"}
 ARROWS = {
     "errors": set(),
     "model": set(),
+    "patterns": set(),
     "day": {"errors"},
     "redact": BASE,
     "report": BASE,
     "fold": {"day", "redact", "report"},
     "audience": {"report"},
+    "transactions": {"fold", "report", "redact", "day", "model", "errors"},
     "logins": BASE,
+    "whereabouts": {"logins"},
     "findings": {"report", "day"},
-    "formats": {"fold", "day", "errors", "redact"},
-    "passes": {"logins", "fold", "report", "redact", "day", "model", "errors"},
+    "formats": {"fold", "day", "errors", "redact", "report"},
+    "passes": {"logins", "fold", "report", "redact", "day", "model", "errors", "patterns"},
     "sources": {"formats", "fold", "day", "model", "errors", "report", "redact"},
     "delivery": {"logins", "report", "findings", "day", "model", "errors", "redact"},
     "engines": {"errors", "model", "fold", "report"},
@@ -67,18 +83,23 @@ ARROWS = {
         "passes",
         "sources",
         "store",
+        "whereabouts",
     },
     "cli": BASE
-    | {"job", "config", "store", "delivery", "classic", "formats", "fold", "engines", "logins", "passes", "sources"},
+    | {"job", "config", "store", "delivery", "classic", "formats", "fold", "engines", "logins", "passes", "sources"}
+    | {"transactions"},
     "classic": {"errors", "formats", "day"},
 }
-PURE = {*BASE, "audience", "logins", "fold", "findings", "formats", "passes"}
+PURE = {*BASE, "patterns", "audience", "logins", "whereabouts", "fold", "findings", "formats", "passes", "transactions"}
 WORLD = {
     *("os", "io", "socket", "ssl", "subprocess", "time", "sqlite3", "pathlib", "shutil", "tempfile", "glob", "fcntl"),
     *("signal", "select", "smtplib", "mailbox", "urllib", "http", "asyncio", "threading", "multiprocessing", "logging"),
     *("random", "secrets", "getpass", "pwd"),
 }
-PURE_DELIVERY = ("addresses", "coverage", "message", "page", "tables", "units")
+PURE_DELIVERY = (
+    *("addresses", "coverage", "headlines", "kinds", "letters", "message", "page", "phrases", "sentences", "speech"),
+    *("tables", "units"),
+)
 CLOCK = {"time", "time_ns", "now", "today", "utcnow", "localtime", "monotonic", "gmtime", "ctime"}
 LINES_MODULE, LINES_FUNCTION = 300, 40
 
@@ -199,19 +220,28 @@ def modules(folder: str) -> set[str]:
 
 def test_the_tables_name_what_is_in_their_folders() -> None:
     assert {cls.__module__.split(".")[2] for cls in PASSES.values()} == modules("passes") - {
-        "many"
+        "many",
+        "histogram",
+        "counting",
+        "masks",
+        "shown",
     }  # what the passes share
-    assert {type(one).__module__.split(".")[2] for one in FORMATS.values()} == modules("formats") - {
+    assert {type(one).__module__.split(".")[2] for one in (*FORMATS.values(), *ROWS.values())} == modules("formats") - {
         "dialects",
         "stamps",
         "journald",
     }
-    assert {cls.__module__.split(".")[2] for cls in SOURCES.values()} == {"files", "ring", "journal"}
+    assert {cls.__module__.split(".")[2] for cls in SOURCES.values()} == {
+        *("files", "ring", "journal", "wtmp", "lastlog", "databases"),
+    }
     assert {cls.__module__.split(".")[2] for cls in DELIVERIES.values()} == modules("delivery") - {
         *PURE_DELIVERY,
         "render",
+        "words",
     }
-    assert set(SOURCES) == {*FORMATS, "journald"}
+    assert set(SOURCES) == {*FORMATS, *ROWS, "journald"}
+    for word, decoder in ROWS.items():
+        assert SOURCES[word].kind == decoder.kind
     for word, one in PASSES.items():
         assert one.name == word and one.kind
 

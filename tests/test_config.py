@@ -21,6 +21,7 @@ from qmailreport.engines import Processes, Serial
 from qmailreport.errors import ConfigError
 from qmailreport.model import Duration, Model, Size, at_least, one_of, option
 from qmailreport.names import address_complaint, system_zone
+from qmailreport.reports import Confirm, User, UserMails
 from qmailreport.yamlmodel import options
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -653,7 +654,7 @@ def test_the_example_names_every_option() -> None:
     known = tables()
     parts: dict[str, list[type[Any]]] = {
         "sources": [Model, *known.sources.values()],
-        "reports": [Report, *known.passes.values()],
+        "reports": [Report, UserMails, User, Confirm, *known.passes.values()],
         "delivery": [*known.deliveries.values()],
         "engine": [Processes],
     }
@@ -661,14 +662,24 @@ def test_the_example_names_every_option() -> None:
         for cls in classes:
             assert set(options(cls)) <= named(part(key)), cls
     assert set(options(Config)) <= named(example())
-    words = re.findall(r"(?m)^\s*#?\s*format: (\w+)", part("sources"))
+    words = re.findall(r"(?m)^\s*#?\s*(?:\w+: {)?format: (\w+)", part("sources"))
     assert set(words) == set(known.sources)
     assert set(known.passes) | set(known.deliveries) | {"fallback"} <= named(example())
 
 
 def test_every_option_has_a_text() -> None:
     known = tables()
-    classes = [Config, Report, Processes, *known.sources.values(), *known.passes.values(), *known.deliveries.values()]
+    classes = [
+        Config,
+        Report,
+        UserMails,
+        User,
+        Confirm,
+        Processes,
+        *known.sources.values(),
+        *known.passes.values(),
+        *known.deliveries.values(),
+    ]
     assert [(cls, key) for cls in classes for key, field in options(cls).items() if not field.metadata["text"]] == []
 
 
@@ -769,10 +780,14 @@ def test_the_example_with_everything_taken_in_is_valid_too(tmp_path: Path) -> No
     (tmp_path / "templates").mkdir()
     before, _, rest = example().partition("  #maildir:")  # smtp is one way, these are two others
     text = before + rest[rest.index("  # Where a mail goes") :]
-    taken = re.sub(r"(?m)^( *)#( *[a-z_]+:(?=\s).*)$", r"\1\2", text)
+    taken = re.sub(r"(?m)^( *)#( *(?:- (?=name:))?[a-z_]+:(?=\s).*)$", r"\1\2", text)
     read = parse(taken, f"{tmp_path}/config.yaml")
     assert set(map(type, read.sources.values())) == set(tables().sources.values())
     assert read.fallback is not None and isinstance(read.engine, Processes)
+    assert [each.name for each in read.every] == ["daily", "mine"]
+    defaults = UserMails(name="x", to=("a@b",), passes=read.user_mails[0].passes)
+    for name in ("when", "language", "include", "min_uid", "cap", "place", "learn", "forget", "failures", "many"):
+        assert getattr(read.user_mails[0], name) == getattr(defaults, name)  # the example shows the defaults
     assert (read.runs_at, read.templates_dir) == ("06:00", tmp_path / "templates")
 
 
@@ -780,3 +795,74 @@ def test_reading_a_configuration_imports_no_template_engine() -> None:
     script = "import sys, qmailreport.config; print([m for m in ('jinja2', 'rich', 'sqlite3') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout == "[]\n"
+
+
+LOGINS = """\
+site: mx.example.org
+sources:
+  maillog: {format: syslog, path: /var/log/mail.log}
+reports:
+  - {name: mine, kind: logins, to: admin@example.org, passes: [logins: {source: maillog}], OPTIONS}
+delivery: {maildir: mails}
+"""
+
+
+def mine(options_: str) -> UserMails:
+    (found,) = parse(LOGINS.replace("OPTIONS", options_), "/etc/qr/c.yaml").user_mails
+    return found
+
+
+def test_a_report_of_kind_logins() -> None:
+    read = mine(
+        "when: weekly, users: {alice: a@example.org, bob: {language: ja}}, confirm: {maildir: m, address: x@y.z}"
+    )
+    assert (read.when, read.language, read.from_, read.domain) == ("weekly", "en", "qmailreport@mx.example.org", "")
+    assert read.users == {"alice": User(address="a@example.org"), "bob": User(language="ja")}
+    assert read.confirm == Confirm(maildir=Path("/etc/qr/m"), address="x@y.z")
+    assert (
+        parse(LOGINS.replace("kind: logins", "kind: digest").replace(", OPTIONS", ""), "c.yaml").reports[0].name
+        == "mine"
+    )
+
+
+def test_the_language_of_a_digest() -> None:
+    digest = LOGINS.replace("kind: logins", "kind: digest")
+    assert parse(digest.replace(", OPTIONS", ""), "c.yaml").reports[0].language == "en"
+    assert parse(digest.replace("OPTIONS", "language: ja"), "c.yaml").reports[0].language == "ja"
+    with pytest.raises(ConfigError, match=r"reports\[0\]\.language: 'de': must be one of en, zh, ja, ru"):
+        parse(digest.replace("OPTIONS", "language: de"), "c.yaml")
+
+
+@pytest.mark.parametrize(
+    ("options_", "says"),
+    [
+        ("when: hourly", "reports[0].when: 'hourly': must be one of new_place, daily, weekly, always, never"),
+        ("pattern: a@b.example", "must hold {user} once"),
+        ("pattern: '{user}@{user}.example'", "must hold {user} once"),
+        ("pattern: '{user}@exa mple'", "is no host name"),
+        ("users: {alice: alice}", "reports[0].users.alice.address: 'alice' has no @"),
+        ("users: {alice: {lang: ja}}", "users.alice.lang: there is no such option here; did you mean 'language'?"),
+        ("users: {alice: {language: xx}}", "must be one of en, zh, ja, ru"),
+        ("users: {alice: {timezone: Mars}}", "there is no such time zone"),
+        ('users: {"a\\nb": a@b.example}', "goes over more than one line"),
+        ("shared: {info: nobody}", "'nobody' has no @"),
+        ("networks: [192.0.2.1/24]", "has host bits set; write a network as 192.0.2.0/24"),
+        ("learn: 12h, forget: 1h", "reports[0].forget: '1h': must be 1d or more"),
+        ("confirm: {maildir: m}", "reports[0].confirm.address: is missing"),
+        ("cap: 0", "must be 1 or more"),
+        ("domain: example.org", "reports[0].domain: there is no such option here"),
+    ],
+)
+def test_what_is_refused_of_a_report_of_kind_logins(options_: str, says: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        mine(options_)
+    assert says in str(caught.value)
+
+
+def test_a_kind_and_its_pass() -> None:
+    with pytest.raises(ConfigError, match=r"reports\[0\].kind: 'login': must be one of digest, logins"):
+        parse(LOGINS.replace("kind: logins", "kind: login").replace(", OPTIONS", ""), "c.yaml")
+    with pytest.raises(ConfigError, match=r"reports\[0\].kind: an empty mapping where one value is expected"):
+        parse(LOGINS.replace("kind: logins", "kind: {}").replace(", OPTIONS", ""), "c.yaml")
+    with pytest.raises(ConfigError, match="kind logins has exactly one pass, `logins`"):
+        parse(LOGINS.replace("[logins:", "[postfix:").replace(", OPTIONS", ""), "c.yaml")

@@ -29,6 +29,16 @@ def test_a_calm_day_says_so_and_has_no_cards() -> None:
     assert verdict(sample.first()) == "Nothing urgent in what was read."
 
 
+def test_templates_are_cards_that_say_their_level_and_what_to_do() -> None:
+    found = attention(sample.scanned())
+    assert [finding.level for finding in found] == ["act"] * 6
+    assert found[0].title == "Serious: 1 line of a new kind (0a1b2c3d)"
+    assert (found[0].text, found[0].next) == ("Disk full.", sample.HOSTILE)
+    assert found[0].evidence[0].startswith("sshd: Failed password")
+    assert found[5].title == "Keyword scan: 2 more of this kind"
+    assert len(found[5].evidence) == 2
+
+
 def test_one_fatal_message_is_a_card_with_its_meaning_and_sample() -> None:
     digest = with_rows(("cannot start", "fatal", 1), samples=("alert: cannot start: queue",), note="It did not start.")
     assert attention(digest) == (

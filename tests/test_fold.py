@@ -22,6 +22,7 @@ from qmailreport.formats import FORMATS
 from qmailreport.formats.multilog import label
 from qmailreport.lines import EDGE
 from qmailreport.report import SAMPLES, SLOT, Reading
+from qmailreport.survey import SLACK
 
 from .house import DATE, HOUR, MINUTE, UTC, at
 
@@ -220,6 +221,30 @@ def test_the_first_and_last_instant_are_found_where_programs_write_past_each_oth
     moments = [DAY.start + chosen.randrange(20 * HOUR) // SECOND * SECOND for _ in range(3 * EDGE // 30)]
     reading = opened(b"".join(bsd(when, "n1") for when in moments), "syslog").reading
     assert (reading.first, reading.last) == (min(moments), max(moments))
+
+
+def test_a_day_that_begins_and_ends_within_a_stretch_is_read_whole_with_the_same_result() -> None:
+    moments = [
+        *(DAY.start + n * 7 * SECOND for n in range(200)),
+        *(DAY.end - n * 7 * SECOND for n in range(200, 0, -1)),
+    ]
+    content = b"".join(writer(when, "n1") for when in moments for writer in (inner, bsd))
+    lines, slowly = opened(content, "splogger"), opened(content, "splogger")
+    assert lines.whole
+    slowly.reading = Reading("", lines=lines.reading.lines)
+    slowly._record_by_record()
+    assert lines.reading == slowly.reading
+    for late in (inner(DAY.end, "n1"), inner(DAY.start - SECOND, "n1")):
+        assert not opened(content + late, "splogger").whole
+
+
+def test_lines_of_uncommon_shape_are_surveyed_as_well() -> None:
+    content = b"".join(bsd(DAY.start + n * SECOND, "n1").replace(b"mx1", b"192.0.2.1") for n in range(SLACK * 2))
+    content += b"no stamp\n" + bsd(DAY.start + 20 * HOUR, "n1")
+    lines = opened(content, "syslog")
+    assert lines.whole
+    assert (lines.reading.in_day, lines.reading.unstamped) == (SLACK * 2 + 1, 1)
+    assert len(lines.reading.slots) == -(-SLACK * 2 // 600) + 1
 
 
 def test_slots_tell_a_quiet_hour_from_a_busy_one() -> None:

@@ -20,6 +20,9 @@ def test_the_wheel_runs_the_demo(tmp_path: Path) -> None:
     (wheel,) = (tmp_path / "dist").glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert "qmailreport/templates/digest.html.j2" in names and "qmailreport/config.example.yaml" in names
+    assert "qmailreport/passes/keywords/catalogue.yaml" in names
+    assert {f"qmailreport/locale/{each}/LC_MESSAGES/qmailreport.mo" for each in ("ja", "ru", "zh")} <= set(names)
+    assert "qmailreport/templates/logins.txt.j2" in names
     assert not [name for name in names if name.startswith(("tests/", "templates/"))]
     venv.create(tmp_path / "venv", with_pip=True)
     python = tmp_path / "venv" / "bin" / "python"
@@ -33,8 +36,10 @@ def test_the_wheel_runs_the_demo(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
     )
-    assert run.returncode == 0 and run.stderr == "" and len(run.stdout.splitlines()) == 3
-    (mail,) = (tmp_path / "out" / "Maildir" / "new").iterdir()
+    assert run.returncode == 0 and run.stderr == "" and len(run.stdout.splitlines()) == 8, run.stdout + run.stderr
+    mails = sorted((tmp_path / "out" / "Maildir" / "new").iterdir())
+    assert [mail.name.split(".")[1] for mail in mails] == ["daily", *["mine"] * 3, "mx3", "watch"]
+    mail = mails[0]
     message = email.message_from_bytes(mail.read_bytes(), policy=email.policy.default)
     assert "mail.example.org" in message["Subject"] and "delivered" in message["Subject"]
     body = message.get_body(("html",))
@@ -48,4 +53,4 @@ def test_the_wheel_runs_the_demo(tmp_path: Path) -> None:
         cwd=tmp_path, env=clean, capture_output=True, text=True,
     )  # fmt: skip
     assert again.returncode == 0, again.stderr
-    assert len(list((tmp_path / "out" / "Maildir" / "new").iterdir())) == 2
+    assert len(list((tmp_path / "out" / "Maildir" / "new").iterdir())) == len(mails) + 3

@@ -1,4 +1,4 @@
-"""The peers' equals: qmailanalog's matchup, z* and x* tools, the TAI64N filters and collate.pl, byte for byte.
+"""The peers' equals: qmailanalog's matchup, z* and x* tools, the TAI64N filters, collate.pl, last, ac, byte for byte.
 
 matchup    qmail-send's lines put together, and what is still open
 convert    the logs it reads: raw, TAI64N, tai64nlocal, splogger and its dialects
@@ -10,6 +10,11 @@ select     xqp, xsender, xrecipient
 awk        fields and numbers as gawk has them
 collate    Postfix's log lines put together by message
 columnt    aligned columns
+last       util-linux's last
+ac         GNU acct's ac
+lastlog    shadow's lastlog
+wtmp       their files
+logintools their options
 texts      what each report says above its rows
 pending    where the open ones go
 main       run(): argv → exit status

@@ -1,7 +1,7 @@
 """The tools on the command line: `run(tool, argv, stdin, stdout, stderr)` returns the exit status.
 
-0 done; 2 usage, a file that cannot be read, or zoverall's division by zero (awk's status); 111 what could not be read
-or written; 141 the reader of stdout went away.
+0 done; 1 ac's overflow; 2 usage, a file that cannot be read, or zoverall's division by zero (awk's status); 111 what
+could not be read or written; 141 the reader of stdout went away.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import BinaryIO, Final, NoReturn, TextIO
 from zoneinfo import ZoneInfo
 
-from qmailreport.classic import overall, reports, select, stamps
+from qmailreport.classic import logintools, overall, reports, select, stamps
+from qmailreport.classic.ac import Overflow
 from qmailreport.classic.awk import fields
 from qmailreport.classic.collate import VERSIONS, collate
 from qmailreport.classic.columnt import columnt
@@ -96,6 +97,7 @@ class Tool:
     more: str = ""
     operand: str = ""
     filter: Filter | None = None
+    options: Callable[[argparse.ArgumentParser], None] | None = None
 
 
 def _report(summary: str, order: str, report: Callable[[Iterable[bytes]], Iterator[bytes]]) -> Tool:
@@ -132,6 +134,9 @@ TOOLS: Final[dict[str, Tool]] = {
     "columnt": Tool(
         "columns of text, right-aligned", filter=lambda options, stdin: iter([columnt(fields(row) for row in stdin)])
     ),
+    "last": Tool("who logged in, newest first", logintools.LAST, "", logintools.last, logintools.last_options),
+    "ac": Tool("connect time", logintools.AC, "", logintools.connect, logintools.ac_options),
+    "lastlog": Tool("everybody's last login", logintools.LASTLOG, "", logintools.lastlog, logintools.lastlog_options),
     "tai64nfrac": Tool(
         "TAI64N labels as seconds with nine decimals", filter=lambda options, stdin: stamps.tai64nfrac(stdin)
     ),
@@ -148,7 +153,7 @@ def _zone(name: str) -> ZoneInfo:
         raise argparse.ArgumentTypeError(f"no time zone {name!r} here") from None
 
 
-def _parser(name: str, tool: Tool) -> _Parser:
+def _parser(name: str, tool: Tool, now: int | None) -> _Parser:
     text = "\n".join(textwrap.wrap(tool.more, 100)) if tool.filter else tool.more
     parser = _Parser(
         prog=name,
@@ -158,7 +163,10 @@ def _parser(name: str, tool: Tool) -> _Parser:
     )
     if tool.operand:
         parser.add_argument("operand", metavar=tool.operand)
-    if name in ("matchup", "tai64nlocal"):
+    if tool.options:
+        tool.options(parser)
+        logintools.present(parser, now)
+    if name in ("matchup", "tai64nlocal") or tool.options:
         parser.add_argument("--timezone", type=_zone, metavar="ZONE", help="of local stamps; the system's if not given")
     if name == "matchup":
         parser.add_argument("--pending", metavar="FILE", help="read an earlier run's pending lines first")
@@ -210,12 +218,12 @@ def _matchup(options: argparse.Namespace, stdin: BinaryIO, output: _Output) -> N
         raise _FatalError(f"unable to write fd {_PENDING}: file descriptor not open")
 
 
-def _carry_out(name: str, argv: Sequence[str], stdin: BinaryIO, output: _Output) -> int:
+def _carry_out(name: str, argv: Sequence[str], stdin: BinaryIO, output: _Output, now: int | None) -> int:
     if name not in TOOLS:
         raise UsageError(f"classic: no tool {name!r}; there are {', '.join(TOOLS)}")
     tool = TOOLS[name]
-    parser = _parser(name, tool)
-    arguments = list(argv)
+    parser = _parser(name, tool, now)
+    arguments = logintools.numbered(argv) if name == "last" else list(argv)
     if {"-h", "--help"}.intersection(arguments):
         output.write([parser.format_help().encode()])
     elif tool.filter is None:
@@ -225,20 +233,28 @@ def _carry_out(name: str, argv: Sequence[str], stdin: BinaryIO, output: _Output)
             arguments.insert(0, "--")  # an operand may begin with a dash
         try:
             output.write(tool.filter(parser.parse_args(arguments), stdin))
-        except ZeroDivisionError:
+        except (ZeroDivisionError, Overflow):
             output.flush()
             raise
     output.flush()
     return 0
 
 
-def run(tool: str, argv: Sequence[str], stdin: BinaryIO, stdout: BinaryIO, stderr: TextIO) -> int:
-    """Carry out `tool` with its arguments (its own name not among them); returns the exit status, raises nothing."""
+def run(
+    tool: str, argv: Sequence[str], stdin: BinaryIO, stdout: BinaryIO, stderr: TextIO, now: int | None = None
+) -> int:
+    """Carry out `tool` with its arguments (its own name not among them); returns the exit status, raises nothing.
+
+    `now` (ns) is the present for the tools that count up to it.
+    """
     try:
-        return _carry_out(tool, argv, stdin, _Output(stdout))
+        return _carry_out(tool, argv, stdin, _Output(stdout), now)
     except UsageError as error:
         stderr.write(f"{error}\n")
         return 2
+    except Overflow as error:
+        stderr.write(f"{tool}: {error}\n")
+        return 1
     except BrokenPipeError:
         with contextlib.suppress(OSError, ValueError):  # what is buffered has no reader: let it go without a word
             os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())

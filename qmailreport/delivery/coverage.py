@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from ..day import HOUR, Window
 from ..report import SLOT, Digest, Reading
-from .units import clock, num
+from .speech import Speech
+from .units import clock
 
 GAPS = 4  # this many gaps of a reading are named
 
@@ -39,42 +39,48 @@ def withheld(reading: Reading) -> bool:
     return not reading.files and not reading.lines
 
 
-def coverage(reading: Reading, window: Window, zone: ZoneInfo, source: bool = False) -> str:
+def coverage(reading: Reading, window: Window, words: Speech, source: bool = False) -> str:
     """One line: '07:12:36–23:59:57 · no gaps · 4 of 4 files · 61,402 lines · 9 not understood'."""
     said = [reading.source] if source else []
     if reading.in_day and reading.first is not None and reading.last is not None:
-        first, last = (clock(at, zone, window, seconds=True) for at in (reading.first, reading.last))
-        said += [f"{first}–{last}", _gaps_said(reading, window, zone)]
+        first, last = (clock(at, words.zone, window, seconds=True) for at in (reading.first, reading.last))
+        said += [words.stretch(first, last), _gaps_said(reading, window, words)]
     else:
-        said.append("no lines of this day")
+        said.append(words.gettext("no lines of this day"))
     if withheld(reading):
         return " · ".join(said)
     if reading.files:
-        files = f"{num(len(reading.paths))} of {num(reading.files)} file"
-        said.append(files if reading.files == 1 else f"{files}s")
-    said.append(f"{num(reading.lines)} line{'' if reading.lines == 1 else 's'}")
+        read = words.num(len(reading.paths))
+        said.append(words.ngettext("%(read)s of %(num)s file", "%(read)s of %(num)s files", reading.files, read=read))
+    said.append(words.ngettext("%(num)s line", "%(num)s lines", reading.lines))
     if reading.unstamped:
-        said.append(f"{num(reading.unstamped)} without a time")
-    said.append(f"{num(reading.unknown)} not understood")
+        said.append(words.ngettext("%(num)s without a time", "%(num)s without a time", reading.unstamped))
+    said.append(words.ngettext("%(num)s not understood", "%(num)s not understood", reading.unknown))
     return " · ".join(said)
 
 
-def _gaps_said(reading: Reading, window: Window, zone: ZoneInfo) -> str:
+def _gaps_said(reading: Reading, window: Window, words: Speech) -> str:
     found = gaps(reading, window)
     if not found:
-        return "no gaps"
-    named = ", ".join(f"{clock(begin, zone, window)}–{clock(end, zone, window)}" for begin, end in found[:GAPS])
-    rest = f" and {len(found) - GAPS} more" if len(found) > GAPS else ""
-    return f"no lines {named}{rest}"
+        return words.gettext("no gaps")
+    named = words.among(_spans(found[:GAPS], window, words))
+    if len(found) <= GAPS:
+        return words.gettext("no lines %(spans)s", spans=named)
+    more = words.num(len(found) - GAPS)
+    return words.gettext("no lines %(spans)s and %(more)s more", spans=named, more=more)
 
 
-def span(digest: Digest, zone: ZoneInfo) -> str:
+def _spans(spans: Iterable[tuple[int, int]], window: Window, words: Speech) -> list[str]:
+    return [words.stretch(clock(begin, words.zone, window), clock(end, words.zone, window)) for begin, end in spans]
+
+
+def span(digest: Digest, words: Speech) -> str:
     """The stretch of the day that was read, as 07:12–24:00: what misses an hour or more at an end is left out."""
     window = Window(*digest.window)
     first, last = ends(digest.readings)
     begin = first if first is not None and first - window.start >= HOUR else window.start
     end = last if last is not None and window.end - last >= HOUR else window.end
-    return f"{clock(begin, zone, window)}–{clock(end, zone, window)}"
+    return words.stretch(clock(begin, words.zone, window), clock(end, words.zone, window))
 
 
 def ends(readings: Iterable[Reading]) -> tuple[int | None, int | None]:
@@ -85,19 +91,19 @@ def ends(readings: Iterable[Reading]) -> tuple[int | None, int | None]:
     return first, last
 
 
-def missing(digest: Digest, zone: ZoneInfo) -> list[str]:
+def missing(digest: Digest, words: Speech) -> list[str]:
     """What of the day no line tells of, reading by reading: an hour and more at either end, and gaps."""
     window = Window(*digest.window)
     said = []
     for reading in digest.readings:
         name = named(reading)
         if not reading.in_day or reading.first is None or reading.last is None:
-            said.append(f"{name}: no lines of this day")
+            said.append(words.gettext("%(name)s: no lines of this day", name=name))
             continue
         spans = [(window.start, reading.first), *gaps(reading, window), (reading.last, window.end)]
-        named_spans = [f"{clock(a, zone, window)}–{clock(b, zone, window)}" for a, b in spans if b - a >= HOUR]
-        if named_spans:
-            said.append(f"{name}: no lines {', '.join(named_spans)}")
+        long = _spans([(begin, end) for begin, end in spans if end - begin >= HOUR], window, words)
+        if long:
+            said.append(words.gettext("%(name)s: no lines %(spans)s", name=name, spans=words.among(long)))
     return said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from ..day import local
 from ..errors import DeliveryError
+from ..logins import Letter
 from ..redact import clean
 from ..report import Digest
 from .addresses import address, needs_utf8
@@ -28,21 +30,43 @@ def compose(digest: Digest, rendered: Rendered, sender: str, to: Sequence[str]) 
     `sender` and `to` are `user@example.org` or `Name <user@example.org>`; one that cannot stand in a
     header, or a header that would not survive the way, is a permanent DeliveryError.
     """
+    at = local(digest.made, ZoneInfo(digest.zone))
+    return _built(rendered, sender, to, at, message_id(digest), digest.report, digest.site)
+
+
+def compose_letter(letter: Letter, rendered: Rendered, sender: str, to: Sequence[str]) -> EmailMessage:
+    """A user's own mail; the same DeliveryError.  Where an answer is asked for, it goes to `letter.reply_to`."""
+    at = local(letter.made, ZoneInfo(letter.zone))
+    return _built(rendered, sender, to, at, letter_id(letter), letter.report, letter.site, letter.reply_to)
+
+
+def _built(
+    rendered: Rendered,
+    sender: str,
+    to: Sequence[str],
+    made: dt.datetime,
+    ident: str,
+    report: str,
+    site: str,
+    reply_to: str = "",
+) -> EmailMessage:
     if not to:
-        raise DeliveryError(f"report {clean(digest.report, 60)}: no recipients", permanent=True)
+        raise DeliveryError(f"report {clean(report, 60)}: no recipients", permanent=True)
     rules = policy.SMTPUTF8 if needs_utf8([sender, *to]) else policy.SMTP
     message = EmailMessage(policy=rules)
     message["From"] = address(sender)
     message["To"] = [address(one) for one in to]
+    if reply_to:
+        message["Reply-To"] = address(reply_to)
     message["Subject"] = header(rendered.subject)
-    message["Date"] = local(digest.made, ZoneInfo(digest.zone)).replace(microsecond=0)
-    message["Message-ID"] = message_id(digest)
+    message["Date"] = made.replace(microsecond=0)
+    message["Message-ID"] = ident
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    message["List-Id"] = f"<{slug(digest.report)}.qmailreport.{domain_slug(digest.site, 36)}>"
+    message["List-Id"] = f"<{slug(report)}.qmailreport.{domain_slug(site, 36)}>"
     message.set_content(rendered.text, cte="quoted-printable")
     message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
-    message.set_boundary(f"=_qmailreport_{_hash(message_id(digest), 32)}")
+    message.set_boundary(f"=_qmailreport_{_hash(ident, 32)}")
     _check(message)
     return message
 
@@ -51,6 +75,12 @@ def message_id(digest: Digest) -> str:
     """`<qmailreport.REPORT.DATE.rN@site>`, at most 66 characters; what does not fit is replaced by a hash of it."""
     left = f"qmailreport.{slug(digest.report)}.{digest.date}.r{digest.revision}"
     return f"<{left}@{domain_slug(digest.site, ID - len(left) - 3)}>"
+
+
+def letter_id(letter: Letter) -> str:
+    """`<qmailreport.REPORT.DATE.rN.TOKEN@site>`, at most 66 characters, without the user's name."""
+    left = f"qmailreport.{slug(letter.report, 10)}.{letter.last}.r{letter.revision}.{letter.token}"
+    return f"<{left}@{domain_slug(letter.site, ID - len(left) - 3)}>"
 
 
 def slug(text: str, limit: int = SLUG) -> str:

@@ -7,17 +7,19 @@ of rows a table may have (None: all), so that the HTML part can be made to fit.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+from collections.abc import Iterable
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from ..day import Window, local
-from ..findings import Finding, attention, verdict
 from ..redact import LIMIT, clean
 from ..report import Digest, Figure, Section
 from . import coverage, units
+from .headlines import figure_view, figures_of, findings_of, preheader, verdict_of
+from .speech import Speech
 from .tables import table_view
 
-HEADLINES = 6
 D = TypeVar("D")
 MARKS = 2  # combining characters in a row that a name may have
 
@@ -49,126 +51,82 @@ def _bare(text: str) -> str:
 def page(digest: Digest, limit: int | None = None) -> dict[str, Any]:
     """Everything the templates name; see the keys below."""
     digest = safe(digest)
-    zone = ZoneInfo(digest.zone)
+    words = Speech(digest.language, ZoneInfo(digest.zone))
     window = Window(*digest.window)
-    drawn = [section for section in digest.sections if not section.urgent]
-    findings = attention(digest)
-    headlines, rest = _figures(digest)
+    drawn = [section for section in digest.sections if section.drawn and not section.urgent]
+    findings = findings_of(digest, words)
+    headlines, rest = figures_of(digest)
     return {
         "digest": digest,
-        "lang": "en",
-        "verdict": verdict(digest),
-        "which": _which(digest),
+        "lang": words.language,
+        "verdict": verdict_of(digest, words),
+        "which": _which(digest, words),
         "site": units.clip(digest.site, 100),
-        "span": f"{digest.date:%a} {digest.date.day} {digest.date:%b %Y}, {coverage.span(digest, zone)} {digest.zone}",
-        "preheader": preheader(digest, findings, zone),
+        "span": _span(digest, words),
+        "preheader": preheader(digest, findings, words),
         "findings": findings if limit is None else findings[: max(limit, 3)],
         "more_findings": 0 if limit is None else max(len(findings) - max(limit, 3), 0),
-        "first": _first(digest, zone) if digest.number == 1 else [],
-        "figures": [figure_view(figure, zone, window) for figure in headlines],
-        "figures_note": " ".join(s.note for s in drawn if s.figures and all(f.headline for f in s.figures)).strip(),
-        "sections": [view for s in drawn if (view := _section(s, digest, zone, limit))],
-        "hosts": _hosts(digest, zone, limit),
-        "all_figures": [figure_view(figure, zone, window) for figure in rest],
-        "all_note": " ".join(s.note for s in drawn if len({f.headline for f in s.figures}) == 2).strip(),
-        "foot": _foot(digest, zone),
+        "first": _first(digest, words) if digest.number == 1 else [],
+        "figures": [figure_view(figure, words, window) for figure in headlines],
+        "figures_note": _notes((s for s in drawn if s.figures and all(f.headline for f in s.figures)), words),
+        "sections": [view for s in drawn if (view := _section(s, digest, words, limit))],
+        "hosts": _hosts(digest, words, limit),
+        "all_figures": [figure_view(figure, words, window) for figure in rest],
+        "all_note": _notes((s for s in drawn if len({f.headline for f in s.figures}) == 2), words),
+        "foot": _foot(digest, words),
         "unknown": list(dict.fromkeys(s for reading in digest.readings for s in reading.samples))[:5],
     }
 
 
-def _which(digest: Digest) -> str:
+def _notes(sections: Iterable[Section], words: Speech) -> str:
+    """What sections say below their figures."""
+    return words.text(words.say(section.note) for section in sections).strip()
+
+
+def _span(digest: Digest, words: Speech) -> str:
+    """The day, and what of it was read."""
+    read = coverage.span(digest, words)
+    return words.gettext("%(date)s, %(span)s %(zone)s", date=words.full(digest.date), span=read, zone=digest.zone)
+
+
+def _which(digest: Digest, words: Speech) -> str:
     """'Report 4, revision 2'; a digest without a number, as `show` makes it, is no mail of a row."""
-    said = f"Report {units.num(digest.number)}" if digest.number else ""
-    return f"{said}, revision {digest.revision}" if said and digest.revision > 1 else said
+    if not digest.number:
+        return ""
+    said = words.gettext("Report %(number)s", number=words.num(digest.number))
+    return words.among([said, words.revision(digest.revision)] if digest.revision > 1 else [said])
 
 
-def _figures(digest: Digest) -> tuple[list[Figure], list[Figure]]:
-    """The up to six headline figures, and those for the table of all figures."""
-    headlines: list[Figure] = []
-    rest: list[Figure] = []
-    for section in digest.sections:
-        top = any(figure.headline for figure in section.figures)
-        for figure in section.figures:
-            if figure.headline and len(headlines) < HEADLINES:
-                headlines.append(figure)
-            elif top or section.urgent:
-                rest.append(figure)
-    return headlines, rest
-
-
-def figure_view(figure: Figure, zone: ZoneInfo, window: Window) -> dict[str, str]:
-    """A figure as label, value, noun and detail; bytes carry their unit as the noun."""
-    noun = figure.noun
-    if figure.unit == "bytes":
-        power = units.size_unit(max(figure.value, figure.beside or 0))
-        values = [units.size(v, power) for v in (figure.value, figure.beside) if v is not None]
-        noun = f"{units.BYTES[power]} {noun}".strip()
-    else:
-        values = [units.unit(v, figure.unit, zone, window) for v in (figure.value, figure.beside) if v is not None]
-    if figure.value == 1 and figure.unit == "count" and figure.beside is None:
-        noun = noun.removesuffix("s")
-    return {"label": figure.label, "value": " / ".join(values), "noun": noun, "detail": figure.detail}
-
-
-def preheader(digest: Digest, findings: tuple[Finding, ...], zone: ZoneInfo) -> str:
-    """What a mail client shows beside the subject: the first story, then figures, then what is missing."""
-    said = [findings[0].title] if findings else []
-    said += [brief(digest)] if brief(digest) else []
-    said += coverage.missing(digest, zone)[:2]
-    return units.clip(". ".join(part.rstrip(".") for part in said) + "." if said else "", 200)
-
-
-def brief(digest: Digest) -> str:
-    """The first two headline figures, as '4,490 delivered, 18 waiting'."""
-    zone = ZoneInfo(digest.zone)
-    said = []
-    for figure in [figure for s in digest.sections for figure in s.figures if figure.headline][:2]:
-        view = figure_view(figure, zone, Window(*digest.window))
-        amount = f"{view['value']} {view['noun']}" if figure.unit == "bytes" else view["value"]
-        said.append(f"{amount} {(figure.label.split() or [''])[0].lower()}".strip())
-    return ", ".join(said)
-
-
-def subject(digest: Digest) -> str:
-    """Site, date, verdict and two figures, at most 150 characters, safe for a header."""
-    digest = safe(digest)
-    findings = attention(digest)
-    said = verdict(digest).removesuffix(".").removesuffix(" in what was read").removesuffix(" of this day")
-    said = said[:1].lower() + said[1:]
-    if any(finding.level == "gap" for finding in findings):
-        said += ", incomplete"
-    parts = [said, brief(digest)] + ([f"revision {digest.revision}"] if digest.revision > 1 else [])
-    line = f"{units.clip(digest.site, 60)} {digest.date.day} {digest.date:%b}: {'; '.join(filter(None, parts))}"
-    return units.clip(line.replace("=?", "= ?"), 150)
-
-
-def _section(section: Section, digest: Digest, zone: ZoneInfo, limit: int | None) -> dict[str, Any] | None:
+def _section(section: Section, digest: Digest, words: Speech, limit: int | None) -> dict[str, Any] | None:
     """A section with something to draw, else None: headline figures and hosts stand elsewhere."""
     window = Window(*digest.window)
     tables = [
-        table_view(table, digest, limit, titled=len(section.tables) > 1 and table.title != section.title)
+        table_view(table, digest, words, limit, titled=len(section.tables) > 1 and table.title != section.title)
         for table in section.tables
-        if table.shape != "hosts" and table.rows
+        if table.shape != "hosts" and (table.rows or (table.shape == "templates" and table.note))
     ]
     top = any(figure.headline for figure in section.figures)
-    figures = [] if top else [figure_view(figure, zone, window) for figure in section.figures]
-    note = "" if top else section.note
-    if not tables and not figures and (not note or section.tables):
+    note = "" if top else words.say(section.note)
+    if not tables and (top or not section.figures) and (not note or section.tables):
         return None
     prefix = _prefix(section.figures) if any(table.shape == "hours" for table in section.tables) else ""
-    if prefix:
-        for view in figures:
-            label = view["label"]
-            view["label"] = label[len(prefix) :].strip() if label.lower().startswith(prefix.lower()) else label
+    shown = () if top else section.figures
     return {
         "id": section.id,
-        "title": section.title,
+        "title": words.say(section.title),
         "note": note,
         "tables": tables,
-        "figures": figures,
-        "word": prefix,
+        "figures": [figure_view(_bared(figure, prefix), words, window) for figure in shown],
+        "word": words.say(prefix),
         "hours": any(table["shape"] == "hours" for table in tables),
     }
+
+
+def _bared(figure: Figure, prefix: str) -> Figure:
+    """A figure whose label does not repeat what stands before all of them."""
+    if not prefix or not figure.label.lower().startswith(prefix.lower()):
+        return figure
+    return dataclasses.replace(figure, label=figure.label[len(prefix) :].strip())
 
 
 def _prefix(figures: tuple[Figure, ...]) -> str:
@@ -177,44 +135,45 @@ def _prefix(figures: tuple[Figure, ...]) -> str:
     return stems.pop().rpartition(".")[2].capitalize() if len(stems) == 1 else ""
 
 
-def _first(digest: Digest, zone: ZoneInfo) -> list[tuple[str, str]]:
+def _first(digest: Digest, words: Speech) -> list[tuple[str, str]]:
     """The box of a first report: only rows that have something to say."""
     window = Window(*digest.window)
     read = []
     for reading in digest.readings:
         if reading.in_day and reading.first is not None and reading.last is not None:
-            first, last = (units.clock(at, zone, window) for at in (reading.first, reading.last))
-            files = f"{_plural(len(reading.paths), 'file')}, " if reading.paths else ""
-            lines = "" if coverage.withheld(reading) else f"{_plural(reading.lines, 'line')}, "
-            read.append(f"{coverage.named(reading)}: {files}{lines}{first}–{last}")
+            said = []
+            if reading.paths:
+                said.append(words.ngettext("%(num)s file", "%(num)s files", len(reading.paths)))
+            if not coverage.withheld(reading):
+                said.append(words.ngettext("%(num)s line", "%(num)s lines", reading.lines))
+            said.append(words.stretch(*(units.clock(at, words.zone, window) for at in (reading.first, reading.last))))
+            read.append(f"{coverage.named(reading)}{words.pgettext('between', ': ')}{words.among(said)}")
     rows = [
-        ("Read", _joined(read)),
-        ("Missing", _joined(coverage.missing(digest, zone))),
-        ("Seen, not set up", _joined(list(digest.seen))),
-        ("Sent to", _joined(list(digest.to), 20, ", ")),
-        ("Next", _next(digest, zone)),
+        (words.pgettext("box", "Read"), _joined(read, words)),
+        (words.pgettext("box", "Missing"), _joined(coverage.missing(digest, words), words)),
+        (words.gettext("Seen, not set up"), _joined([words.say(each) for each in digest.seen], words)),
+        (words.gettext("Sent to"), _joined(list(digest.to), words, 20, ", ")),
+        (words.pgettext("report", "Next"), _next(digest, words)),
     ]
     return [(label, text) for label, text in rows if text]
 
 
-def _joined(parts: list[str], most: int = 6, glue: str = "; ") -> str:
-    rest = [f"and {units.num(len(parts) - most)} more"] if len(parts) > most else []
-    return glue.join(parts[:most] + rest)
+def _joined(parts: list[str], words: Speech, most: int = 6, glue: str = "; ") -> str:
+    more = len(parts) - most
+    rest = [words.ngettext("and %(num)s more", "and %(num)s more", more)] if more > 0 else []
+    return words.pgettext("between", glue).join(parts[:most] + rest)
 
 
-def _plural(count: int, noun: str) -> str:
-    return f"{units.num(count)} {noun}{'' if count == 1 else 's'}"
-
-
-def _next(digest: Digest, zone: ZoneInfo) -> str:
+def _next(digest: Digest, words: Speech) -> str:
     """When the next report comes, and for which day."""
     if digest.next_run is None:
         return ""
-    at = local(digest.next_run, zone)
-    return f"{at:%a} {at.day} {at:%b %Y, %H:%M}, for {units.date_words(digest.next_run, zone, back=1)}"
+    at = local(digest.next_run, words.zone)
+    told = words.date(at.date() - dt.timedelta(days=1))
+    return words.gettext("%(date)s, %(time)s, for %(day)s", date=words.full(at.date()), time=f"{at:%H:%M}", day=told)
 
 
-def _hosts(digest: Digest, zone: ZoneInfo, limit: int | None) -> dict[str, Any]:
+def _hosts(digest: Digest, words: Speech, limit: int | None) -> dict[str, Any]:
     """The hosts' tables, each host's coverage under its first row, and the readings that are no one host's."""
     window = Window(*digest.window)
     tables = [
@@ -230,37 +189,49 @@ def _hosts(digest: Digest, zone: ZoneInfo, limit: int | None) -> dict[str, Any]:
         hosts = coverage.hosts_of(reading)
         single = len(hosts) == 1 and hosts[0] in known
         several = single and sum(coverage.hosts_of(r) == hosts for r in digest.readings) > 1
-        line = (coverage.coverage(reading, window, zone, source=several), coverage.incomplete(reading))
+        line = (coverage.coverage(reading, window, words, source=several), coverage.incomplete(reading))
         if single:
             own.setdefault(hosts[0], []).append(line)
         else:
-            others.append((_whose(reading.source, hosts), *line))
-    views = [table_view(table, digest, limit) for _, table in tables]
+            others.append((_whose(reading.source, hosts, words), *line))
+    views = [table_view(table, digest, words, limit) for _, table in tables]
     for view in views:
         for row in view["rows"]:
             row["coverage"] = own.pop(row["key"], [])
     shown = others if limit is None else others[: 2 * limit]
-    notes = [text for section, table in tables for text in (section.note, table.note) if text]
-    return {"tables": views, "others": shown, "more": len(others) - len(shown), "note": " ".join(dict.fromkeys(notes))}
+    notes = dict.fromkeys(words.say(text) for section, table in tables for text in (section.note, table.note) if text)
+    return {"tables": views, "others": shown, "more": len(others) - len(shown), "note": words.text(notes)}
 
 
-def _whose(source: str, hosts: tuple[str, ...]) -> str:
+def _whose(source: str, hosts: tuple[str, ...], words: Speech) -> str:
     if not hosts:
         return source
-    rest = f" and {len(hosts) - 4} more" if len(hosts) > 4 else ""
-    return f"{source} ({', '.join(hosts[:4])}{rest})"
+    named = ", ".join(hosts[:4])
+    if len(hosts) > 4:
+        named = words.gettext("%(names)s and %(more)s more", names=named, more=words.num(len(hosts) - 4))
+    return f"{source} ({named})"
 
 
-def _foot(digest: Digest, zone: ZoneInfo) -> list[tuple[str, str]]:
+def _foot(digest: Digest, words: Speech) -> list[tuple[str, str]]:
     """Label and text: what was not understood, to whom, when next, how again, which report."""
     unknown, lines = sum(r.unknown for r in digest.readings), sum(r.lines for r in digest.readings)
     made = local(digest.made, ZoneInfo("UTC"))
-    report = [digest.report] + ([f"{units.ordinal(digest.number)} mail"] if digest.number else [])
-    report += [f"revision {digest.revision}"] if digest.revision > 1 else []
-    report += [f"made {made:%Y-%m-%d %H:%M} UTC"] if digest.made else []
+    nth = units.ordinal(digest.number) if words.english else words.num(digest.number)
+    report = [digest.report] + ([words.gettext("%(nth)s mail", nth=nth)] if digest.number else [])
+    report += [words.revision(digest.revision)] if digest.revision > 1 else []
+    report += [words.gettext("made %(time)s UTC", time=f"{made:%Y-%m-%d %H:%M}")] if digest.made else []
     report += [f"qmailreport {digest.version}"] if digest.version else []
-    later = [("Sent to", _joined(list(digest.to), 20, ", ")), ("Next", _next(digest, zone))]
-    said = f"{_plural(unknown, 'line')} ({units.percent(100 * unknown / lines)})" if unknown and lines else ""
-    rows = [("Not understood", said), *(later if digest.number > 1 else [])]
-    rows += [("Again", digest.rerun), ("Report", ", ".join(report))]
+    said = ""
+    if unknown and lines:
+        share = words.amount(units.percent(100 * unknown / lines))
+        said = words.ngettext("%(num)s line (%(share)s)", "%(num)s lines (%(share)s)", unknown, share=share)
+    later = [
+        (words.gettext("Sent to"), _joined(list(digest.to), words, 20, ", ")),
+        (words.pgettext("report", "Next"), _next(digest, words)),
+    ]
+    rows = [(words.gettext("Not understood"), said), *(later if digest.number > 1 else [])]
+    rows += [
+        (words.pgettext("report", "Again"), digest.rerun),
+        (words.pgettext("label", "Report"), words.among(report)),
+    ]
     return [(label, text) for label, text in rows if text]

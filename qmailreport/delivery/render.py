@@ -9,27 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2 import TemplateSyntaxError as SyntaxProblem
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..errors import ConfigError
+from ..logins import Letter
 from ..report import Digest
-from . import units
-from .page import page, subject
+from . import letters, sentences, units
+from .headlines import subject_of
+from .page import page, safe
+from .speech import Speech
+from .words import Words, translations
 
 LIMIT = 90_000  # bytes of the HTML part; Gmail cuts at 102 kB
 LINE = 900  # bytes of a line; SMTP allows 998
-ROWS = (None, 60, 30, 15, 8, 4, 2, 1)  # rows a table, tried in this order until the HTML part fits
+ROWS = (None, 60, 30, 15, 8, 5)  # rows a table, tried in this order until the HTML part fits; then sections go
 TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 BLOCK = re.compile(r"</?(?:table|thead|tr|td|th|p|div|h[1-3]|br|style|head|meta)\b")
 BROKEN = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
 FILTERS: dict[str, Callable[..., Any]] = {
-    "num": units.num,
     "bytes": units.size,
     "duration": units.duration,
     "percent": units.percent,
@@ -39,6 +44,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "clip": units.clip,
     "wrap": units.wrap,
     "width": units.width,
+    "pad": units.pad,
     "spark": units.spark,
     "hbar": units.hbar,
     "said": lambda figure: " ".join(filter(None, (figure["label"], figure["value"], figure["noun"]))),
@@ -59,9 +65,22 @@ def render(digest: Digest, templates_dir: str | Path | None = None, *, inline: b
 
     `inline` puts the styles into the tags where css-inline is installed.
     """
-    environment = _environment(templates_dir)
+    environment = _environment(templates_dir, digest.language)
     text = _run(environment, "digest.txt.j2", page(digest)).rstrip() + "\n"
-    return Rendered(subject(digest), _html(environment, digest, inliner() if inline else None), text)
+    return Rendered(subject_of(safe(digest)), _html(environment, digest, inliner() if inline else None), text)
+
+
+def render_letter(letter: Letter, templates_dir: str | Path | None = None, *, inline: bool = True) -> Rendered:
+    """The mail of one user's logins, in that user's language and zone."""
+    words = Words(letter.language, ZoneInfo(letter.zone))
+    environment = _environment(templates_dir, letter.language)
+    text = _run(environment, "logins.txt.j2", letters.page(letter, words)).rstrip() + "\n"
+    tool = inliner() if inline else None
+    for limit in (200, 60, 10):
+        html = _finished(_run(environment, "logins.html.j2", letters.page(letter, words, limit)), tool)
+        if len(html.encode()) < LIMIT:
+            return Rendered(sentences.subject(letter, words), html, text)
+    raise ConfigError(f"logins.html.j2: {len(html.encode()):,} bytes with ten rows; at most {LIMIT:,} fit a mail")
 
 
 def inliner() -> Callable[[str], str] | None:
@@ -82,7 +101,9 @@ def builtin_templates() -> Path:
     return installed if installed.is_dir() else Path(__file__).resolve().parents[2] / "templates"
 
 
-def _environment(templates_dir: str | Path | None) -> ImmutableSandboxedEnvironment:
+@cache
+def _environment(templates_dir: str | Path | None, language: str = "en") -> ImmutableSandboxedEnvironment:
+    """The templates, and the words of a language: `_`, `ngettext` and {% trans %}, whose values are escaped."""
     loaders: list[BaseLoader] = []
     if templates_dir:
         if not Path(templates_dir).is_dir():
@@ -96,9 +117,12 @@ def _environment(templates_dir: str | Path | None) -> ImmutableSandboxedEnvironm
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
     )
-    environment.filters.update(FILTERS)
-    environment.globals["cols"] = units.cols
+    environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]  # the extension's
+    words = Speech(language, ZoneInfo("UTC"))
+    environment.filters.update(FILTERS | {"num": lambda value: words.amount(units.num(value))})
+    environment.globals.update(cols=units.cols, blank=words.blank)
     return environment
 
 
@@ -134,6 +158,13 @@ def _html(environment: ImmutableSandboxedEnvironment, digest: Digest, tool: Call
         html = _finished(_run(environment, "digest.html.j2", names), tool)
         if len(html.encode()) < LIMIT:
             return html
+    sections = names["sections"]
+    for kept in (len(sections) * part // 8 for part in (7, 6, 5, 4, 3, 2)):
+        names |= {"sections": sections[:kept], "left_out": len(sections) - kept}
+        html = _finished(_run(environment, "digest.html.j2", names), tool)
+        if len(html.encode()) < LIMIT:
+            return html
+    names = page(digest, 1) | {"left_out": 0}
     for kept in (16, 8, 4, 2, 0):
         names["left_out"] += len(names["sections"][kept:])
         names["more_findings"] += len(names["findings"][kept:])

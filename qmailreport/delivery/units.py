@@ -171,6 +171,11 @@ def cut(text: str, columns: int) -> str:
     return text if width(text) <= columns else head(text, columns - 1) + "…"
 
 
+def pad(text: str, columns: int) -> str:
+    """At least `columns` columns, filled with blanks."""
+    return text + " " * (columns - width(text))
+
+
 def cols(cells: Sequence[object], widths: Sequence[int]) -> str:
     """One row of text; a negative width is left-aligned. Cuts, never overflows."""
     row = []

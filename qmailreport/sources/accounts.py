@@ -13,3 +13,12 @@ def accounts() -> dict[int, str]:
     for entry in pwd.getpwall()[:MOST]:
         found.setdefault(entry.pw_uid, entry.pw_name)
     return found
+
+
+def shells() -> tuple[tuple[str, int, str], ...]:
+    """(name, uid, shell) of each account, by name."""
+    return tuple(
+        sorted(
+            {entry.pw_name: (entry.pw_name, entry.pw_uid, entry.pw_shell) for entry in pwd.getpwall()[:MOST]}.values()
+        )
+    )

@@ -24,6 +24,7 @@ from .span import Span, spanned
 from .unpack import unpacked
 
 HEAD = 65_536
+REMEMBERED = 256  # files whose years are
 YEAR = 360 * DAY  # a file that spans less has one reading only
 SUFFIX = r"(?:gz|bz2|xz|zst|zstd|Z|lz4|lz|lzma|lzo|zip|7z)"
 # .1 -20261120 -2026112003 .2026-11-19 -1763596800 .old, and nothing that begins with a letter: mail.err is no mail.1
@@ -45,6 +46,9 @@ class Log:
     bounded: bool  # an older file of its set shows that it spans less than a year
     mode: int = 0
     years: Span | None = None  # what its stamps without a year mean, where that has been looked at
+
+
+_spans: dict[tuple[object, ...], Span] = {}
 
 
 def kin(path: str, olddir: str | None = None) -> list[str]:
@@ -83,7 +87,7 @@ class Chooser:
     def choose(self, paths: Iterable[str]) -> tuple[list[Log], list[str]]:
         """The files to read in the order of their first stamps, and what was refused (sentences)."""
         troubles: list[str] = []
-        found = self._present(paths, troubles)
+        found = present(paths, self.window.start - HOUR, troubles)
         mtimes = sorted(mtime for _, _, mtime in found)
         logs = []
         for path, _, mtime in found:
@@ -101,32 +105,6 @@ class Chooser:
                 logs.append(log)
         logs.sort(key=lambda log: (log.first if log.first is not None else log.mtime, log.mtime, log.path))
         return _once(logs), troubles
-
-    def _present(self, paths: Iterable[str], troubles: list[str]) -> list[tuple[str, tuple[int, int], int]]:
-        """(path, inode, mtime) of the regular files, one a file."""
-        seen: dict[tuple[int, int], tuple[str, tuple[int, int], int]] = {}
-        links: list[str] = []
-        for path in paths:
-            try:
-                status = os.lstat(path)
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                troubles.append(f"{path}: cannot be looked at ({error.strerror})")
-                continue
-            if stat.S_ISLNK(status.st_mode):
-                links.append(path)
-            else:
-                inode = (status.st_dev, status.st_ino)
-                seen.setdefault(inode, (path, inode, status.st_mtime_ns))
-        for path in links:
-            try:
-                status = Path(path).stat()
-            except OSError:
-                continue
-            if (status.st_dev, status.st_ino) not in seen and status.st_mtime_ns >= self.window.start - HOUR:
-                troubles.append(f"{path}: is a symbolic link; name the file itself")
-        return list(seen.values())
 
     def _look(self, path: str, older: int | None) -> Log:
         log = opened(path)
@@ -148,11 +126,48 @@ class Chooser:
         bounded = older is not None and log.mtime - older < YEAR
         found = Log(log.path, log.inode, log.size, log.mtime, kind, head, first, bounded, log.mode)
         if self.envelope.yearless and not bounded and first is not None and first >= self.window.start:
-            span = spanned(log.fd, found, self.envelope, self.zone, self.limit)
+            span = self._span(log.fd, found)
             if span.year is not None:
                 clock = clock_of(span.year, self.zone, log.mtime)
                 found = replace(found, first=self.envelope.first(b"\n" + head, clock), years=span)
         return found
+
+    def _span(self, fd: int, log: Log) -> Span:
+        """Its years; a file that did not change is not read again for them, as for a second report of the same run."""
+        key = (log.inode, log.size, log.mtime, os.fstat(fd).st_ctime_ns, self.envelope, self.zone, self.limit)
+        found = _spans.get(key)
+        if found is None:
+            if len(_spans) >= REMEMBERED:
+                _spans.clear()
+            found = _spans[key] = spanned(fd, log, self.envelope, self.zone, self.limit)
+        return found
+
+
+def present(paths: Iterable[str], since: int, troubles: list[str]) -> list[tuple[str, tuple[int, int], int]]:
+    """(path, inode, mtime) of the regular files, one a file; links to others written `since` (ns) are refused."""
+    seen: dict[tuple[int, int], tuple[str, tuple[int, int], int]] = {}
+    links: list[str] = []
+    for path in paths:
+        try:
+            status = os.lstat(path)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            troubles.append(f"{path}: cannot be looked at ({error.strerror})")
+            continue
+        if stat.S_ISLNK(status.st_mode):
+            links.append(path)
+        else:
+            inode = (status.st_dev, status.st_ino)
+            seen.setdefault(inode, (path, inode, status.st_mtime_ns))
+    for path in links:
+        try:
+            status = Path(path).stat()
+        except OSError:
+            continue
+        if (status.st_dev, status.st_ino) not in seen and status.st_mtime_ns >= since:
+            troubles.append(f"{path}: is a symbolic link; name the file itself")
+    return list(seen.values())
 
 
 def _unpacked_head(fd: int, kind: str) -> bytes:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from ..day import HOUR, SECOND, Window, local, midnight
 from ..fold import Clock, begins
-from ..formats import Format
+from ..formats import Format, Mgetty
 from ..formats.stamps import yearless_minute
 
 DAY = 24 * HOUR
@@ -27,9 +27,13 @@ TAIL = 50  # lines of a block's end in which its last stamp is looked for
 
 
 @lru_cache(maxsize=64)
-def _other(month: bytes) -> re.Pattern[bytes]:
+def _other(month: bytes, numbers: bool) -> re.Pattern[bytes]:
+    """Lines whose stamp without a year is of another month: a name, or mgetty's `05/`."""
+    if numbers:
+        return re.compile(rb"\n(?=[0-9]{2}/)(?!" + re.escape(month) + b")")
     lead = rb"(?:<[0-9]{1,3}>)?(?:1 )?"
-    return re.compile(rb"\n(?=[A-Z<])(?!" + lead + b"(?:" + re.escape(month) + rb" |[0-9]))")
+    usual = re.escape(month) + b" "  # looked at first: it is what nearly every line begins with
+    return re.compile(rb"\n(?!" + usual + rb")(?=[A-Z<])(?!" + lead + b"(?:" + usual + rb"|[0-9]))")
 
 
 class Years:
@@ -39,6 +43,7 @@ class Years:
         self._envelope = envelope
         self._begin = begins(envelope)
         self._month = b"???"
+        self._numbers = isinstance(envelope, Mgetty)
         self._before: tuple[int, int] | None = None
         self.years = 0  # since the file's first stamp
         self.last: tuple[int, int] | None = None  # month and day of the last stamp seen
@@ -51,7 +56,7 @@ class Years:
         """
         found: list[tuple[int, int]] = []
         at = 0
-        while match := _other(self._month).search(content, at):
+        while match := _other(self._month, self._numbers).search(content, at):
             at = match.start()
             line = content[at : at + 64]
             stamp = self._envelope.undated(line)
@@ -189,9 +194,10 @@ def _twice(moments: list[Back]) -> re.Pattern[bytes] | None:
 def _tens(back: Back) -> Iterator[bytes]:
     at = back.low.replace(minute=back.low.minute // 10 * 10, second=0)
     while at < back.high:
-        month = at.strftime("%m")
+        month = at.strftime("%m").encode()
         name = b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[at.month - 1]
         time = f"{at:%H:%M}"[:4].encode()
         yield name + b" {1,2}0?%d " % at.day + time
-        yield b"%d-%s-%02d[ T]" % (at.year, month.encode(), at.day) + time
+        yield month + b"/%02d " % at.day + time
+        yield b"%d-%s-%02d[ T]" % (at.year, month, at.day) + time
         at += dt.timedelta(minutes=10)

@@ -102,19 +102,20 @@ def settled(chooser: Chooser, paths: Callable[[], list[str]]) -> tuple[list[Log]
     """(chosen files, troubles, present files), looked at again where rotation ran meanwhile."""
     for attempt in range(REDONE):
         before = paths()
-        inodes = _inodes(before)
+        met = inodes(before)
         try:
             logs, troubles = chooser.choose(before)
         except Rotated:
             if attempt == REDONE - 1:
                 raise
             continue
-        if _inodes(paths()) == inodes:
+        if inodes(paths()) == met:
             break
-    return logs, troubles, list(inodes)
+    return logs, troubles, list(met)
 
 
-def _inodes(paths: Iterable[str]) -> dict[str, tuple[int, int]]:
+def inodes(paths: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """(device, inode) of those that are there."""
     found = {}
     for path in paths:
         try:
@@ -157,4 +158,11 @@ class Tai64nlocal(Files):
     format: ClassVar[str] = "tai64nlocal"
 
 
-__all__ = ["Files", "Fractional", "SourceError", "Syslog", "Tai64nlocal"]
+@dataclass(frozen=True)
+class Mgetty(Files):
+    """Logs of mgetty, one for each line."""
+
+    format: ClassVar[str] = "mgetty"
+
+
+__all__ = ["Files", "Fractional", "Mgetty", "SourceError", "Syslog", "Tai64nlocal"]

@@ -28,8 +28,10 @@ NAMES = {
     rb"rspamd.*": "Rspamd",
     rb"(?:opendkim|opendmarc)": "OpenDKIM/OpenDMARC",
     rb"(?:imapd|imapd-ssl|pop3d|pop3d-ssl|courier.*|authdaemond)": "Courier",
-    rb"(?:clamd|freshclam|clamav-.*)": "ClamAV",
+    rb"(?:clamd.*|freshclam|clamav-.*)": "ClamAV",
     rb"postgrey": "postgrey",
+    rb"(?:policyd-spf.*|policy-spf)": "policyd-spf",
+    rb"(?:zimbramon|zmconfigd|zmmailboxd(?:mgr)?|zmmtaconfig|zmtomcatmgr)": "Zimbra",
     rb"(?:cyrus/.*|cyrus-.*|lmtpunix)": "Cyrus",
 }
 _KNOWN = [(re.compile(pattern), name) for pattern, name in NAMES.items()]
@@ -42,6 +44,8 @@ def seen(source: Source, window: Window, zone: ZoneInfo, now: int) -> tuple[str,
     """
     envelope = FORMATS["syslog"]
     counts: Counter[str] = Counter()
+    if source.kind:
+        return ()
     try:
         for stream in source.streams("seen", window, zone, now)[0]:
             if stream.envelope == envelope:

@@ -6,10 +6,11 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, ClassVar, cast
 from zoneinfo import ZoneInfo
 
 from ..day import Window
-from ..fold import Chunk
+from ..fold import Chunk, Decoder, takes
 from ..formats import Format
 from ..model import Model
 from ..report import Problem
@@ -27,7 +28,7 @@ class Stream:
 
     source: str
     host: str
-    envelope: Format
+    envelope: Format | Decoder
     paths: tuple[str, ...]
     files: int
     size: int
@@ -37,6 +38,11 @@ class Stream:
 
     def __post_init__(self) -> None:
         self.problems = list(self.found)
+
+    @property
+    def format(self) -> Format:
+        """The envelope of a log of text."""
+        return cast(Format, self.envelope)
 
     def chunks(self) -> Iterator[Chunk]:
         """The chunks, lazily; may be asked again.  Rotated where a file is gone."""
@@ -48,17 +54,25 @@ class Stream:
 class Source(Model):
     """Where logs are; its fields are its YAML keys."""
 
+    kind: ClassVar[str] = ""  # of its rows; lines of text have none
+    snapshot: ClassVar[bool] = False  # true when it is read, not of the day that is asked for
+
     def streams(self, name: str, window: Window, zone: ZoneInfo, now: int) -> tuple[list[Stream], list[Problem]]:
         """What can hold lines of `window`: `name` is the source's key in the configuration, `zone` the site's."""
         raise NotImplementedError
 
+    @classmethod
+    def read_by(cls, each: Any) -> bool:
+        """Can that pass read it?"""
+        return takes(each, cls.kind)
+
 
 def load(chunk: Chunk) -> bytes:
-    """The chunk's bytes; a run of NUL bytes, as crashes leave, reads as a line's end.
+    """The chunk's bytes; in a text a run of NUL bytes, as crashes leave, reads as a line's end.
 
     Rotated where the file shrank, or is neither at its path nor elsewhere in its directory.
     """
-    return printable(raw(chunk))
+    return raw(chunk) if chunk.layout else printable(raw(chunk))
 
 
 def raw(chunk: Chunk) -> bytes:

@@ -82,7 +82,10 @@ def test_blocks_do_not_matter(parts: list[bytes], form: str, step: int) -> None:
     assert matchup(log, form=form, step=step) == matchup(log, form=form)
 
 
-@given(st.binary(max_size=300), st.sampled_from(sorted(TOOLS)))
+FILTERS = sorted(set(TOOLS) - {"last", "ac", "lastlog"})  # those read files
+
+
+@given(st.binary(max_size=300), st.sampled_from(FILTERS))
 @settings(max_examples=400)
 def test_any_bytes_end_in_a_status(content: bytes, name: str) -> None:
     arguments = ["1"] if name.startswith("x") else []
@@ -95,7 +98,7 @@ figures = st.lists(st.sampled_from([b"1", b"1e400", b"-1e400", b"+nan", b"-inf",
 matched = st.lists(st.tuples(st.sampled_from([b"d k", b"d d", b"d z", b"m", b"d", b"? x"]), figures), max_size=20)
 
 
-@given(matched, st.sampled_from(sorted(set(TOOLS) - {"matchup"})))
+@given(matched, st.sampled_from(sorted(set(FILTERS) - {"matchup"})))
 @settings(max_examples=400)
 def test_any_numbers_end_in_a_status(records: list[tuple[bytes, list[bytes]]], name: str) -> None:
     content = b"".join(b" ".join((kind, *words)) + b"\n" for kind, words in records)

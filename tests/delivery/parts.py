@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from qmailreport.day import HOUR, SECOND, Day, instant
-from qmailreport.report import SLOT, Column, Figure, Reading, Section, Table, Value
+from qmailreport.report import SLOT, Column, Figure, Reading, Section, Table, Unit, Value
 
 DATE = dt.date(2026, 11, 18)
 MINUTE = 60 * SECOND
@@ -267,4 +269,40 @@ def warnings() -> Section:
         note,
         tables=(Table("qmail.warnings", "qmail's own messages", heads, rows, shape="ranked", samples=samples),),
         urgent=True,
+    )
+
+
+Statement = tuple[str, int, int, str, str, tuple[str, ...]]  # template, lines, occurrences, values, state, samples
+
+
+def statements(rows: Sequence[Statement], todo: str) -> tuple[Section, Section]:
+    """Templates as the keyword scan tells them: a card for the first one, and a table."""
+    noon = Day.of(DATE, ZoneInfo("Europe/Berlin")).window.start + 12 * HOUR
+    names = ("template", "severity", "category", "lines", "times", "first", "last", "values", "state", "id")
+    units: tuple[Unit, ...] = ("text", "code", "text", "count", "count", "instant", "instant", "text", "text", "code")
+    table = Table(
+        "keywords.warning",
+        "Warning",
+        tuple(Column(name, name, unit) for name, unit in zip(names, units, strict=True)),
+        tuple(
+            (title, "warning", "auth", lines, times, noon, noon + HOUR, values, state, f"{place:08x}")
+            for place, (title, lines, times, values, state, _) in enumerate(rows)
+        ),
+        "Auth: and 14 more templates, 312 lines.",
+        "templates",
+        series=tuple((0,) * 12 + (lines,) + (0,) * 11 if told else () for _, lines, _, _, _, told in rows),
+        verbatim=tuple(told for *_, told in rows),
+    )
+    heads = ("title", "severity", "lines", "level", "meaning", "todo")
+    cards = Table(
+        "keywords.urgent",
+        "Keyword scan",
+        tuple(Column(name, name, "count" if name == "lines" else "text") for name in heads),
+        tuple(("Serious: 1 line of a new kind (0a1b2c3d)", "serious", 1, "act", "Disk full.", todo) for _ in range(7)),
+        shape="templates",
+        samples=tuple(f"{title}: {samples}" for title, *_, samples in rows[:7]),
+    )
+    return (
+        Section("keywords.urgent", "Keyword scan", tables=(cards,), urgent=True),
+        Section("keywords.strict", "Keyword scan", "What a row says.", tables=(table,)),
     )

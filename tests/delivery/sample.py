@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from qmailreport.day import HOUR, SECOND, Day
 from qmailreport.report import Digest, Figure, Problem
-from tests.delivery.parts import DATE, by_host, overall, people, ranked, reading, sections, warnings
+from tests.delivery.parts import DATE, by_host, overall, people, ranked, reading, sections, statements, warnings
 
 HOSTILE = (
     "<script>alert(1)</script>{{7*7}}\u202egnp.exe =?utf-8?q?x=0D=0ABcc:evil@example.com?= "
@@ -106,3 +106,23 @@ def hostile() -> Digest:
             by_host((HOSTILE, HOSTILE, 1, 2, 3, 4)),
         ),
     )
+
+
+def scanned() -> Digest:
+    """Templates of lines: an ordinary one of each kind, then each of their strings an attack."""
+    evil = (HOSTILE, "A" * 10_000, "全" * 200, "\x1b[31m\x00\u202e", "x " * 300)
+    lines = ("Failed password for invalid user root from 192.0.2.1 port 4242 ssh2", "one more", "a third")
+    rows = [
+        (
+            "sshd: Failed password for invalid user <*> from <*>",
+            4000,
+            4012,
+            "1: root ×2,000 · 2: many values",
+            "new",
+            lines,
+        ),
+        ("postfix/smtp: Cannot start TLS: handshake failure", 3, 3, "", "known since 2026-11-01", ()),
+        ("app: a first report has no states", 1, 1, "", "", ("app said so",)),
+        *((text, 5, 5, text, f"back after {text}", (text, text)) for text in evil),
+    ]
+    return dataclasses.replace(first(), sections=(*statements(rows, HOSTILE), *first().sections))

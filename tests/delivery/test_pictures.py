@@ -160,7 +160,9 @@ def test_names_in_narrow_tables_break_behind_dots_not_in_words(browser: str, tmp
     assert int(found[1]) > 20 and found[2] == "360" and found[3] == ""
 
 
-@pytest.mark.parametrize("make", [sample.first, sample.bad, sample.hostile], ids=lambda make: make.__name__)
+@pytest.mark.parametrize(
+    "make", [sample.first, sample.bad, sample.hostile, sample.scanned], ids=lambda make: make.__name__
+)
 @pytest.mark.parametrize("inline", [True, False])
 @pytest.mark.parametrize("width", [700, 360])
 def test_nothing_sticks_out(browser: str, tmp_path: Path, make: object, inline: bool, width: int) -> None:

@@ -50,7 +50,7 @@ class Page(HTMLParser):
         return " ".join("".join(self.words).split())
 
 
-DIGESTS = [sample.first, sample.bad, sample.hostile]
+DIGESTS = [sample.first, sample.bad, sample.hostile, sample.scanned]
 
 
 @pytest.fixture(params=DIGESTS, ids=lambda make: make.__name__)
@@ -78,6 +78,51 @@ def test_the_text_part_has_eighty_columns(digest: Digest) -> None:
     assert max(len(line.encode()) for line in text.splitlines()) <= 998
     assert text.endswith("\n") and "\n\n\n" not in text
     assert all(char == "\n" or char.isprintable() for char in text)
+
+
+def test_templates_are_two_lines_and_their_samples_or_one_line() -> None:
+    mail = render(sample.scanned())
+    assert (
+        "  NEW sshd: Failed password for invalid user <*> from <*>\n"
+        "    auth, 4,000 lines, 4,012 occurrences, 12:00:00–13:00:00\n"
+        "    ____________█___________\n"
+        "    1: root ×2,000 · 2: many values\n"
+        "    | Failed password for invalid user root from 192.0.2.1 port 4242 ssh2\n"
+        "    | one more\n"
+        "    | a third\n"
+        "    00000000\n"
+        "  postfix/smtp: Cannot start TLS: handshake failure, 3 lines · 00000001\n"
+        "  app: a first report has no states\n"
+        "    auth, 1 line, 12:00:00–13:00:00  ____________█___________\n"
+        "    | app said so\n"
+        "    00000002\n"
+    ) in mail.text
+    assert "Auth: and 14 more templates, 312 lines." in mail.text
+    page = Page(mail.html).text
+    assert "new sshd: Failed password for invalid user <*> from <*>4,000" in page
+    assert "auth · 4,000 lines, 4,012 occurrences · 12:00:00–13:00:00" in page
+    assert "1: root ×2,000 · 2: many values · 00000000" in page
+    assert "postfix/smtp: Cannot start TLS: handshake failure 000000013" in page
+    for part in (mail.text, mail.html):
+        assert "\x1b" not in part
+        assert "\u202e" not in part
+    assert "<script" not in mail.html
+
+
+def test_templates_of_which_all_are_muted_are_still_counted() -> None:
+    digest = sample.scanned()
+    _, section, *_ = digest.sections
+    table = dataclasses.replace(section.tables[0], rows=(), series=(), verbatim=(), note="Muted: 2 templates, 9 lines.")
+    mail = render(dataclasses.replace(digest, sections=(dataclasses.replace(section, tables=(table,)),)))
+    assert "Muted: 2 templates, 9 lines." in mail.text
+    assert "Muted: 2 templates, 9 lines." in Page(mail.html).text
+
+
+def test_what_is_not_drawn_is_for_the_history_alone() -> None:
+    digest = sample.first()
+    hidden = Section("x", "Hidden", "Not shown.", (Figure("x.y", "A hidden figure", 7),), drawn=False)
+    mail = render(dataclasses.replace(digest, sections=(*digest.sections, hidden)))
+    assert mail == render(digest)
 
 
 def test_the_same_digest_gives_the_same_mail(digest: Digest) -> None:

@@ -20,12 +20,22 @@ import pytest
 from qmailreport.day import Day, Window
 from qmailreport.fold import Carry, Clock, Lines
 from qmailreport.formats import FORMATS
+from qmailreport.model import Duration
 from qmailreport.passes.postfix import Postfix, State
+from qmailreport.passes.postfix.labels import Label
 
 SHARED = Path(os.environ.get("QMAILREPORT_SHARED") or Path(__file__).resolve().parents[3] / "shared")
 GENERATOR = SHARED / "bench" / "gen_postfix_log.py"
 CORPUS = SHARED / "corpus" / "postfix"
 POSTFIX = Postfix(source=("maillog",))
+FULL = Postfix(  # with everything that a scan may be told
+    source=("maillog",),
+    domains=("h", "example.com"),
+    labels=(Label("User unknown", "nobody"), Label("blocked|denied", "shut out")),
+    syslog_names=("mail-out",),
+    filters=("192.0.2.66", "filter.test", "pipe:scan", "uid:77"),
+    expire=Duration(400 * 86400 * 10**9),
+)
 UTC = ZoneInfo("UTC")
 EAST = ZoneInfo("Etc/GMT-2")  # the generator's +02:00
 FIRST = dt.date(2026, 11, 16)
@@ -61,31 +71,31 @@ def days(count: int, zone: ZoneInfo) -> list[Day]:
     return [Day.of(FIRST + dt.timedelta(days=n), zone) for n in range(count)]
 
 
-def scan(text: bytes, window: Window = ALWAYS, state: State | None = None) -> State:
+def scan(text: bytes, window: Window = ALWAYS, state: State | None = None, by: Postfix = POSTFIX) -> State:
     """One chunk into a state of its own, or behind `state`."""
-    return POSTFIX.scan(state or POSTFIX.start(), Lines(text, FORMATS["syslog"], CLOCK, window, "mx1"))
+    return by.scan(state or by.start(), Lines(text, FORMATS["syslog"], CLOCK, window, "mx1"))
 
 
-def said(state: State, carry: Carry | None = None) -> tuple[Any, Carry]:
+def said(state: State, carry: Carry | None = None, by: Postfix = POSTFIX) -> tuple[Any, Carry]:
     """What a state comes to, as plain data that compares."""
-    totals, after = POSTFIX.settle(state, carry)
+    totals, after = by.settle(state, carry)
     return {host: asdict(total) for host, total in totals.items()}, json.loads(json.dumps(after))
 
 
-def joined(pieces: Sequence[bytes], window: Window = ALWAYS) -> State:
+def joined(pieces: Sequence[bytes], window: Window = ALWAYS, by: Postfix = POSTFIX) -> State:
     """The pieces scanned apart and merged from the left."""
-    state = POSTFIX.start()
+    state = by.start()
     for piece in pieces:
-        state = POSTFIX.merge(state, scan(piece, window))
+        state = by.merge(state, scan(piece, window, by=by))
     return state
 
 
-def treed(pieces: Sequence[bytes], window: Window = ALWAYS) -> State:
+def treed(pieces: Sequence[bytes], window: Window = ALWAYS, by: Postfix = POSTFIX) -> State:
     """The pieces scanned apart and merged in pairs, as a tree."""
     if len(pieces) == 1:
-        return scan(pieces[0], window)
+        return scan(pieces[0], window, by=by)
     middle = len(pieces) // 2
-    return POSTFIX.merge(treed(pieces[:middle], window), treed(pieces[middle:], window))
+    return by.merge(treed(pieces[:middle], window, by), treed(pieces[middle:], window, by))
 
 
 def counts(text: bytes) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -11,12 +12,13 @@ from ...fold import Carry, Lines
 from ...model import Duration, Model, at_least, option
 from ...report import Figure, Section
 from . import carry as pending
-from .grammar import POSTFIX
+from .labels import Label
 from .merge import merge
 from .scan import run
 from .sections import all_figures, sections
 from .state import Queue
 from .totals import Totals
+from .wants import Wants, domains_complaint, filters_complaint, names_complaint, wants
 
 DAY = 86400 * 10**9
 Place = tuple[str, str]  # host and instance; no instance: other programs
@@ -39,24 +41,22 @@ class Postfix(Model):
     reads: ClassVar[tuple[str, ...]] = ()  # besides
     carries: ClassVar[bool] = True
     SECTIONS: ClassVar[tuple[str, ...]] = (
-        "warnings",
-        "overall",
-        "hours",
-        "rhosts",
-        "failures",
-        "deferrals",
-        "rejects",
-        "lists",
-        "sasl",
-        "tls",
-        "senders",
-        "recipients",
-        "queue",
-        "arrivals",
-        "verdicts",
-        "sessions",
-        "waiting",
-        "by_host",
+        *("warnings", "overall", "hours", "delays", "direction", "rhosts", "providers", "relays"),
+        *("failures", "deferrals", "lapsed", "refusals", "rejects", "wanted", "labels", "clients"),
+        *(
+            "lists",
+            "sasl",
+            "tls",
+            "senders",
+            "recipients",
+            "queue",
+            "master",
+            "arrivals",
+            "verdicts",
+            "sessions",
+            "waiting",
+            "by_host",
+        ),
     )
 
     source: tuple[str, ...] = option(text="the sources that hold Postfix's log")
@@ -65,12 +65,33 @@ class Postfix(Model):
         (),
         text="sections to leave out, as hours, rhosts, failures, deferrals, rejects, lists, sasl, tls, senders, queue",
     )
+    domains: tuple[str, ...] = option(
+        (), text="this house's domains: mail in, out and within is told apart, a row each", check=domains_complaint
+    )
+    labels: tuple[Label, ...] = option(
+        (), text="own names for rejects, as {match: REGULAR EXPRESSION, label: NAME}; the first that matches holds"
+    )
+    syslog_names: tuple[str, ...] = option(
+        (), text="Postfix's further syslog_names, besides postfix and postfix-NAME", check=names_complaint
+    )
+    filters: tuple[str, ...] = option(
+        (),
+        text="content filters that are not on loopback: hosts, addresses, pipe:TRANSPORT; uid:NUMBER where one hands "
+        "mail back by sendmail",
+        check=filters_complaint,
+    )
     own: tuple[str, ...] = option((), text="more senders whose mail is this report's own and stays out of the rankings")
     expire: Duration = option(Duration(10 * DAY), text="messages open for longer than this are dropped and counted")
 
     def scan_key(self) -> str:
         """What a carry depends on; passes of equal key scan once."""
-        return f"postfix/{pending.VERSION}/{self.expire}"
+        words = (self.domains, self.syslog_names, self.filters, [(each.match, each.label) for each in self.labels])
+        more = "/" + json.dumps(words) if any(words) else ""
+        return f"postfix/{pending.VERSION}/{self.expire}{more}"
+
+    @property
+    def _wants(self) -> Wants:
+        return wants(self.syslog_names, self.domains, self.filters, self.labels)
 
     def start(self) -> State:
         """No stretch at all."""
@@ -78,15 +99,16 @@ class Postfix(Model):
 
     def scan(self, state: State, chunk: Lines) -> State:
         """One chunk behind what `state` holds; Postfix's lines are known by their syslog tag."""
-        if b"(?P<instance>" not in chunk.envelope.begin(POSTFIX.program):
+        wanted = self._wants
+        if b"(?P<instance>" not in chunk.envelope.begin(wanted.grammar.program):
             return state
         state.until = max(state.until, chunk.window.end)
 
         def queue_of(host: bytes, instance: bytes) -> Queue:
             place = host.decode("latin-1") or chunk.host, instance.decode("latin-1")
-            return state.queues.setdefault(place, Queue())
+            return state.queues.setdefault(place, Queue(own=wanted.own))
 
-        run(chunk.find(POSTFIX), chunk, chunk.group(POSTFIX), queue_of)
+        run(chunk.find(wanted.grammar), chunk, chunk.group(wanted.grammar), queue_of, wanted)
         return state
 
     def merge(self, left: State, right: State) -> State:
@@ -108,7 +130,7 @@ class Postfix(Model):
 
     def finish(self, totals: Mapping[str, Totals], day: Day) -> Sequence[Section]:
         """What the totals say."""
-        return sections(totals, day, self.top, frozenset(self.hide), self.own)
+        return sections(totals, day, self)
 
     def figures(self, total: Totals, day: Day) -> tuple[Figure, ...]:
         """The figures of one host, for the history."""

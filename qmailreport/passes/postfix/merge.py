@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .bounded import LARGE, least
+from .direction import BITS
 from .state import (
     ANNOUNCED,
     BORN,
@@ -9,14 +11,18 @@ from .state import (
     DEFERRED,
     EARLIER,
     FIRST,
+    FROM,
     KIND,
+    LAPSED,
     LATER,
     LEFT,
+    OWED,
+    PATHS,
     SENDER,
     SIZE,
     UNKNOWN,
-    UNSIZED,
     WAITS,
+    WROTE,
     Message,
     Queue,
     message,
@@ -34,6 +40,9 @@ def merge(left: Queue, right: Queue) -> Queue:
         else:
             _continued(left, qid, row)
     left.told |= right.told
+    left.written |= right.written
+    if len(left.written) > 2 * LARGE:  # it takes long; when the window ends, it is done for good
+        left.written = least(left.written)
     if not left.whole:
         left.gone |= right.gone
     _sessions(left, right)
@@ -80,27 +89,52 @@ def _continued(left: Queue, qid: bytes, row: Message) -> None:
 
 def _replay(left: Queue, qid: bytes, known: Message, row: Message) -> None:
     """What a LEFT row tells, onto the row it belongs to."""
+    _wrote(left, known, row)
     if row[CLAIMED] == EARLIER:
         left.claim(qid)
     if row[ANNOUNCED]:
         left.disown(known)
     if row[CLAIMED] == LATER:
         left.claim(qid)
-    if row[UNSIZED]:
-        if known[SIZE] >= 0:
-            left.sized(row[UNSIZED], known[SIZE])
-        elif known[KIND] == LEFT:
-            known[UNSIZED] = (known[UNSIZED] or []) + row[UNSIZED]
+    _owed(left, known, row)
+    _paths(left, known, row)
     if row[FIRST] >= 0:
         if known[FIRST] < 0:
             known[FIRST], known[SENDER] = row[FIRST], row[SENDER]
             left.accepted(known[KIND], known[SENDER], known[FIRST])
-        known[SIZE] = row[SIZE]
+        known[SIZE], known[FROM] = row[SIZE], row[FROM]
     if row[DEFERRED] and not known[DEFERRED]:
         left.deferred(known)
     if known[BORN] is None:
         known[BORN] = row[BORN]
     known[WAITS] = row[WAITS] or known[WAITS]
+
+
+def _wrote(left: Queue, known: Message, row: Message) -> None:
+    """Whom a message was written to: if a user wrote it, as it was before it was announced."""
+    for entry in row[OWED] or ():
+        if entry[0] == WROTE:
+            left.wrote(known, entry[1])
+
+
+def _owed(left: Queue, known: Message, row: Message) -> None:
+    """Attempts whose message's sender and size were not known, and a message that was given up."""
+    for entry in row[OWED] or ():
+        if entry[0] == LAPSED:
+            left.lapse(known, entry[1], entry[2])
+        elif entry[0] != WROTE:
+            if known[SIZE] >= 0:
+                left.credit(known, entry)
+            elif known[KIND] == LEFT:
+                left.owe(known, entry)
+
+
+def _paths(left: Queue, known: Message, row: Message) -> None:
+    """Directions that both rows counted the message for."""
+    for name, bit in BITS.items():
+        if known[PATHS] & row[PATHS] & bit:
+            left.totals.count(f"direction.{name}.messages", -1)
+    known[PATHS] |= row[PATHS]
 
 
 def _sessions(left: Queue, right: Queue) -> None:

@@ -3,35 +3,48 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ...redact import clean
 from ...report import Column, Section, Table, Value
-from ..qmail.rankings import percentile
+from ..histogram import percentile
+from .bounded import F_BYTES, F_DEFERRED, F_DELAYS, F_FAILED, F_MOST, F_SENT, Flow, Where, flow, join
 from .rejects import MEANING
-from .totals import R_BOUNCED, R_BYTES, R_DEFERRED, R_SENT, S_BYTES, S_MESSAGES, Totals
+from .totals import (
+    R_BOUNCED,
+    R_BYTES,
+    R_DEFERRED,
+    R_DELAY,
+    R_MOST,
+    R_SENT,
+    S_BYTES,
+    S_DEFERRED,
+    S_DELAY,
+    S_MESSAGES,
+    S_MOST,
+    S_SENT,
+    Totals,
+)
 
-_NAME = Column("name", "Name", "text")
-_BYTES = Column("bytes", "bytes", "bytes")
-_DEFERRED = Column("deferred", "deferred")
+NAME = Column("name", "Name", "text")
+BYTES = Column("bytes", "bytes", "bytes")
+DEFERRED = Column("deferred", "deferred")
+TOOK = (Column("average", "average", "ns"), Column("max", "longest", "ns"))
 _REASON = (Column("reason", "Reason", "text"), Column("code", "Code", "code"))
 
 
-def nanoseconds(delay: bytes) -> int:
-    """'0.12' or '71766' seconds in ns; what is no number is 0."""
-    whole, _, part = delay.partition(b".")
-    digits = whole + part[:9].ljust(9, b"0")
-    return int(digits) if digits.isdigit() else 0
+def summed(total: Totals, key: Callable[[Where], bytes]) -> dict[bytes, Flow]:
+    """The flows' rows summed by what `key` makes of them."""
+    rows: dict[bytes, Flow] = {}
+    for where, row in total.flows.rows.items():
+        join(rows.setdefault(key(where), flow()), row)
+    return rows
 
 
-def histogram(delays: Mapping[bytes, int]) -> dict[int, int]:
-    """Delays in ns and how often each occurred."""
-    found: dict[int, int] = {}
-    for delay, count in delays.items():
-        ns = nanoseconds(delay)
-        found[ns] = found.get(ns, 0) + count
-    return found
+def average(total: int, n: int) -> int | None:
+    """The average of `n` delays; nothing of none."""
+    return total // n if n else None
 
 
 def ranked(
@@ -55,63 +68,80 @@ def senders(total: Totals, own: frozenset[bytes], top: int) -> Section | None:
     """Senders of accepted messages."""
     rows = {sender: row for sender, row in total.senders.items() if sender not in own and row[S_MESSAGES] > 0}
     best = heapq.nsmallest(top, rows.items(), key=lambda each: (-each[1][S_MESSAGES], -each[1][S_BYTES], each[0]))
-    shown = [(clean(name, 100) or "<> (bounces)", row[S_MESSAGES], row[S_BYTES]) for name, row in best]
-    note = "Accepted messages by envelope sender."
-    return ranked(
-        "postfix.senders", "Top senders", (_NAME, Column("messages", "messages"), _BYTES), shown, len(rows), note
+    shown = [
+        (
+            clean(name, 100) or "<> (bounces)",
+            row[S_MESSAGES],
+            row[S_BYTES],
+            row[S_DEFERRED],
+            average(row[S_DELAY], row[S_SENT]),
+            row[S_MOST] if row[S_SENT] else None,
+        )
+        for name, row in best
+    ]
+    columns = (NAME, Column("messages", "messages"), BYTES, DEFERRED, *TOOK)
+    note = (
+        "Accepted messages by envelope sender; deferred in attempts; average and longest delay of what was delivered."
     )
+    return ranked("postfix.senders", "Top senders", columns, shown, len(rows), note)
 
 
 def recipients(total: Totals, top: int) -> Section | None:
     """Recipients by what was delivered to them, after aliases."""
     best = heapq.nsmallest(top, total.rcpts.items(), key=lambda each: (-each[1][R_SENT], -each[1][R_BYTES], each[0]))
-    shown = [(clean(name, 100), row[R_SENT], row[R_BYTES], row[R_DEFERRED], row[R_BOUNCED]) for name, row in best]
-    columns = (_NAME, Column("messages", "delivered"), _BYTES, _DEFERRED, Column("failed", "failed"))
-    note = "Final deliveries by recipient, as aliases left it; deferred in attempts."
+    shown = [
+        (
+            clean(name, 100),
+            row[R_SENT],
+            row[R_BYTES],
+            row[R_DEFERRED],
+            row[R_BOUNCED],
+            average(row[R_DELAY], row[R_SENT]),
+            row[R_MOST] if row[R_SENT] else None,
+        )
+        for name, row in best
+    ]
+    columns = (NAME, Column("messages", "delivered"), BYTES, DEFERRED, Column("failed", "failed"), *TOOK)
+    note = "Final deliveries by recipient, as aliases left it; deferred in attempts; average and longest delay."
     return ranked("postfix.recipients", "Top recipients", columns, shown, len(total.rcpts), note)
-
-
-def domains(total: Totals) -> dict[bytes, list[int]]:
-    """Recipients' rows summed by domain."""
-    rows: dict[bytes, list[int]] = {}
-    for rcpt, row in total.rcpts.items():
-        domain = rcpt.rpartition(b"@")[2]
-        known = rows.get(domain)
-        rows[domain] = row if known is None else [a + b for a, b in zip(known, row, strict=True)]
-    return rows
 
 
 def rhosts(total: Totals, top: int) -> Section | None:
     """Recipient domains with what they took, deferred and refused."""
-    rows = domains(total)
-    best = heapq.nsmallest(top, rows.items(), key=lambda each: (-sum(each[1][:3]), each[0]))
+    rows = summed(total, lambda where: where[1])
+    note = "Recipients by their domain; deferred in attempts; p90 of the delay from arrival to success."
+    return hosts(rows, "postfix.rhosts", "Recipient hosts", "Host", note, top)
+
+
+def hosts(rows: Mapping[bytes, Flow], id: str, title: str, first: str, note: str, top: int) -> Section | None:
+    """Rows of recipients by result, the busiest first."""
+    best = heapq.nsmallest(top, rows.items(), key=lambda each: (-sum(each[1][: F_FAILED + 1]), each[0]))
     shown = [
         (
             clean(host, 80) or "(none)",
-            row[R_SENT],
-            row[R_DEFERRED],
-            row[R_BOUNCED],
-            row[R_BYTES],
-            percentile(histogram(total.delays.get(host, {})), 90),
+            row[F_SENT],
+            row[F_DEFERRED],
+            row[F_FAILED],
+            row[F_BYTES],
+            min(percentile(row[F_DELAYS], 90), row[F_MOST]) if row[F_SENT] else None,
         )
         for host, row in best
     ]
     columns = (
-        Column("host", "Host", "text"),
+        Column("host", first, "text"),
         Column("delivered", "delivered"),
-        _DEFERRED,
+        DEFERRED,
         Column("failed", "failed"),
-        _BYTES,
+        BYTES,
         Column("p90", "p90", "ns"),
     )
-    note = "Recipients by their domain; deferred in attempts; p90 of the delay from arrival to success."
-    return ranked("postfix.rhosts", "Recipient hosts", columns, shown, len(rows), note, shape="providers")
+    return ranked(id, title, columns, shown, len(rows), note, shape="providers")
 
 
 def reasons(total: Totals, result: str, id: str, title: str, noun: str, top: int) -> Section | None:
     """Deferrals or failures by what they say; a sample each."""
     found = [(key[1], key[2], *row) for key, row in total.reasons.rows.items() if key[0] == result]
-    return _grouped(found, id, title, noun, top, "Below each reason: the first line that gave it.")
+    return grouped(found, id, title, noun, top, "Below each reason: the first line that gave it.")
 
 
 def rejects(total: Totals, top: int) -> Section | None:
@@ -121,10 +151,11 @@ def rejects(total: Totals, top: int) -> Section | None:
         for (kind, stage, code), row in total.rejects.rows.items()
     ]
     note = "Attempts by reason and by the SMTP command that was refused; below each: the first line that gave it."
-    return _grouped(found, "postfix.rejects", "Rejects by reason", "attempts", top, note)
+    return grouped(found, "postfix.rejects", "Rejects by reason", "attempts", top, note)
 
 
-def _grouped(found: list[tuple[Any, ...]], id: str, title: str, noun: str, top: int, note: str) -> Section | None:
+def grouped(found: list[tuple[Any, ...]], id: str, title: str, noun: str, top: int, note: str) -> Section | None:
+    """Rows (phrase, code, count, at, sample) by phrase, with the codes and the earliest sample of each."""
     rows: dict[str, tuple[int, dict[str, int], int, bytes]] = {}
     for phrase, code, count, at, sample in found:
         before, codes, seen, known = rows.get(phrase, (0, {}, at, sample))
@@ -141,27 +172,30 @@ def _codes(codes: Mapping[str, int]) -> str:
     return ", ".join(code for _, code in named[:2]) + (" …" if len(named) > 2 else "")
 
 
-def _best(rows: Mapping[Any, int], top: int) -> list[tuple[Any, int]]:
+def best_of(rows: Mapping[Any, int], top: int) -> list[tuple[Any, int]]:
+    """The `top` greatest counts, by key where equal."""
     return heapq.nsmallest(top, rows.items(), key=lambda each: (-each[1], each[0]))
 
 
 def lists(total: Totals, top: int) -> Section | None:
     """Rejects by DNS blocklist."""
-    shown = [(clean(name, 80), count) for name, count in _best(total.lists, top)]
+    shown = [(clean(name, 80), count) for name, count in best_of(total.lists.rows, top)]
     columns = (Column("name", "Blocklist", "text"), Column("count", "rejects"))
-    return ranked("postfix.lists", "Rejects by blocklist", columns, shown, len(total.lists), "By smtpd and postscreen.")
+    return ranked(
+        "postfix.lists", "Rejects by blocklist", columns, shown, len(total.lists.rows), "By smtpd and postscreen."
+    )
 
 
 def sasl(total: Totals, top: int) -> Section | None:
     """Failed logins by account and by address."""
-    if not total.addresses:
+    if not total.addresses.rows:
         return None
     tables = []
     for id, title, rows, noun in (
-        ("postfix.sasl.accounts", "Failed logins by account", total.accounts, "Account"),
-        ("postfix.sasl.addresses", "Failed logins by address", total.addresses, "Address"),
+        ("postfix.sasl.accounts", "Failed logins by account", total.accounts.rows, "Account"),
+        ("postfix.sasl.addresses", "Failed logins by address", total.addresses.rows, "Address"),
     ):
-        shown = tuple((clean(name, 80) or "(not logged)", count) for name, count in _best(rows, top))
+        shown = tuple((clean(name, 80) or "(not logged)", count) for name, count in best_of(rows, top))
         columns = (Column("name", noun, "text"), Column("count", "failures"))
         tables.append(Table(id, title, columns, shown, "", "ranked", len(rows) - len(shown)))
     return Section("postfix.sasl", "Failed logins", "SASL authentication failures at smtpd.", tables=tuple(tables))
@@ -169,11 +203,11 @@ def sasl(total: Totals, top: int) -> Section | None:
 
 def tls(total: Totals, top: int) -> Section | None:
     """TLS protocol and cipher, in and out."""
-    best = _best(total.tls, top)
+    best = best_of(total.tls.rows, top)
     shown = [(clean(words, 90), way.decode(), count) for (way, words), count in best]
     columns = (
         Column("cipher", "Protocol and cipher", "text"),
         Column("way", "Way", "code"),
         Column("count", "sessions"),
     )
-    return ranked("postfix.tls", "TLS", columns, shown, len(total.tls), "Sessions in (smtpd) and out (smtp).")
+    return ranked("postfix.tls", "TLS", columns, shown, len(total.tls.rows), "Sessions in (smtpd) and out (smtp).")

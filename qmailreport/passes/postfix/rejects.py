@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # smtpd(8), smtpd_check.c and postscreen(8); the first that occurs.  What says why goes before what says only whom.
 _KINDS: tuple[tuple[bytes, str], ...] = (
@@ -68,14 +69,53 @@ MEANING = {
     "other": "other reasons",
 }
 _LIST = re.compile(rb"blocked using ([0-9A-Za-z._-]{1,80})")
-_HEAD = re.compile(rb"([A-Za-z-]{2,24})(?: from [^ ]+:)?(?: ([245][0-9]{2}) )?(?:([245]\.[0-9]{1,3}\.[0-9]{1,3})\b)?")
+_HEAD = re.compile(
+    rb"([A-Za-z-]{2,24})(?: from [^ \[]*(?:\[([^\] ]*)\])?[^ ]*:)?(?: ([245][0-9]{2}) )?"
+    rb"(?:([245]\.[0-9]{1,3}\.[0-9]{1,3})\b)?"
+)
+# STAGE from HOST[ADDRESS]: CODE <ADDRESS>: WORDS; from=<SENDER>
+_USUAL = re.compile(
+    rb"([A-Za-z-]{2,24}) from [^ \[]*+\[([^\] ]*)\][^ ]*: ((?:[245][0-9]{2} |)(?:[245]\.[0-9]{1,3}\.[0-9]{1,3} |))"
+    rb"(?:<[^>\n]*>: |)([^;\n]*+(?:;(?! from=<)[^;\n]*+)*+); from=<([^>\n]*+)"
+)
 _CODE = re.compile(rb": (?:([245][0-9]{2}) )?(?:([245]\.[0-9]{1,3}\.[0-9]{1,3})\b)?")
+Verdict = tuple[str, str, str, bytes]  # its kind, stage and code; the blocklist that it names, or nothing
 
 
-def kind(verdict: bytes) -> str:
-    """The kind of a reject by its text, without the addresses at its end."""
-    end = verdict.rfind(b"; from=<")
-    words = verdict if end < 0 else verdict[:end]
+def ends(verdict: bytes) -> tuple[bytes, bytes | None]:
+    """The words of a reject, and its sender; None where it names none."""
+    words, found, rest = verdict.rpartition(b"; from=<")
+    return (words, rest.partition(b">")[0].lower()) if found else (verdict, None)
+
+
+def recipient(verdict: bytes) -> bytes:
+    """The recipient that a reject names behind its sender; '' where it names none."""
+    _, found, rest = verdict.rpartition(b" to=<")
+    return rest.partition(b">")[0].lower() if found else b""
+
+
+def judged(verdict: bytes) -> tuple[Verdict, bytes, bytes | None]:
+    """What a reject says, the client's address, and its sender; None where it names none."""
+    found = _USUAL.match(verdict)
+    if found is None:
+        words, sender = ends(verdict)
+        stage, code, client = head(verdict)
+        return (kind(words), stage, code, listed(words)), client, sender
+    verb, client, reply, said, sender = found.groups()
+    # what differs from client to client tells no kind, and would fill the cache
+    if b"[" in said and (b"." in client or b":" in client):
+        said = said.replace(client, b"#")
+    return _judged(verb, reply, said), client, sender.lower()
+
+
+@lru_cache(maxsize=8192)
+def _judged(verb: bytes, reply: bytes, said: bytes) -> Verdict:
+    stage, code, _ = head(verb + b" from []: " + reply + said)
+    return kind(said), stage, code, listed(said)
+
+
+def kind(words: bytes) -> str:
+    """The kind of a reject by its words."""
     for said, name in _KINDS:
         if said in words:
             return name
@@ -83,17 +123,21 @@ def kind(verdict: bytes) -> str:
 
 
 def listed(verdict: bytes) -> bytes:
-    """The blocklist that a reject names, without a dot at its end."""
+    """The blocklist that a reject names, without a dot at its end; nothing where it is for no list."""
+    if b"blocked using" not in verdict:
+        return b""
     found = _LIST.search(verdict)
     return found[1].lower().rstrip(b".") if found else b"(unnamed)"
 
 
-def head(verdict: bytes) -> tuple[str, str]:
-    """The stage, as RCPT, CONNECT, END-OF-MESSAGE or header, and the code: '5.7.1', else the reply '554', else ''."""
+def head(verdict: bytes) -> tuple[str, str, bytes]:
+    """The stage, as RCPT, CONNECT, END-OF-MESSAGE or header; the code: '5.7.1', else the reply '554', else ''; and
+    the client's address.
+    """
     found = _HEAD.match(verdict)
     if found is None:
-        return "", ""
-    code = found[3] or found[2]
+        return "", "", b""
+    code = found[4] or found[3]
     if code is None:
         code = next((later[2] or later[1] for later in _CODE.finditer(verdict) if later[1] or later[2]), b"")
-    return found[1].decode(), code.decode()
+    return found[1].decode(), code.decode(), found[2] or b""

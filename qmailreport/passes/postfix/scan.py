@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ...fold import Lines
-from .reasons import grouped
+from .attempts import FILTER, Attempts
+from .bounded import LARGE, least
 from .state import (
     ACCEPTED,
     BACK,
     BORN,
-    DEFERRED,
     FIRST,
+    FROM,
     INSIDE,
     KIND,
     LEFT,
+    LOGIN,
     OPEN,
     PICKUP,
     REAL,
@@ -26,28 +28,23 @@ from .state import (
     SMTPD,
     SUBMISSION,
     UNKNOWN,
-    UNSIZED,
-    WAITS,
     Queue,
 )
-from .totals import QUARTER
-from .watch import Match, Watcher, end_of
+from .totals import CROWDED
+from .wants import Wants
+from .watch import Match, end_of
+
+__all__ = ["FILTER", "Scanner", "run"]
 
 Event = Callable[[Match], None]
 Where = tuple[bytes | Any, ...]  # host and instance
-OTHER = "sent_by_agent.other"
-AGENTS = {
-    name.encode(): "sent_by_agent." + name
-    for name in ("smtp", "lmtp", "local", "virtual", "pipe", "discard", "error", "retry")
-}
-SUBMITTED = frozenset((b"submission/", b"submissions/", b"smtps/"))
-# A loopback relay that answers like this passes mail on; a mailbox server says that it stored it.
-FILTER = re.compile(rb"queued as ([0-9A-Za-z]{1,24})|Ok, discarded|discarded,|DISCARD")
-FILTERING = (b"smtp", b"lmtp")
-PLAIN = frozenset((UNKNOWN, SMTPD, SUBMISSION, PICKUP, REINJECTED))  # kinds of which nothing is kept at their end
+SUBMITTED = frozenset((b"submission", b"submissions", b"smtps"))
+PLAIN = frozenset(
+    (UNKNOWN, SMTPD, SUBMISSION, PICKUP, REINJECTED, LOGIN)
+)  # kinds of which nothing is kept at their end
 
 
-class Scanner(Watcher):
+class Scanner(Attempts):
     """Carries the matches of one chunk that are of one host and instance into that instance's queue."""
 
     __slots__ = ()
@@ -61,39 +58,54 @@ class Scanner(Watcher):
 
     # ----- messages
 
-    def _client(self, match: Match, kind: int = SMTPD) -> None:
-        qid, pid, service = match.group(*self.arrival)
+    def _client(self, match: Match) -> None:
+        qid, pid, daemon, login = match.group(*self.arrival)
+        queue = self.queue
+        if daemon != b"smtpd" or qid == b"NOQUEUE" or queue.inside:
+            return self._received(qid, pid, daemon, LOGIN if login else SMTPD, match)
+        if self.sessions.get(pid) == OPEN:  # from here on: what `_received` does, at hand
+            self.sessions[pid] = OPEN | REAL
+        else:
+            queue.spoke(pid, REAL)
+        self.counts["received"] += 1
+        messages = self.messages
+        row = messages.get(qid)
+        if row is not None and row[KIND] == LEFT:
+            queue.heads[qid] = row
+        messages[qid] = [LOGIN if login else SMTPD, -1, -1, False, b"", match, None, None, False, 0, b"", 0]
+        queue.gone.add(qid)
+        return None
+
+    def _received(self, qid: bytes, pid: bytes, daemon: bytes, kind: int, match: Match) -> None:
         if self.sessions.get(pid) == OPEN:
             self.sessions[pid] = OPEN | REAL
         else:
             self.queue.spoke(pid, REAL)
-        self._arrived(qid, SUBMISSION if service in SUBMITTED else kind, match)
+        if daemon != b"smtpd" and daemon.rpartition(b"/")[0] in SUBMITTED:
+            kind = SUBMISSION
+        self._arrived(qid, kind, match)
 
-    def _inside(self, match: Match) -> None:
+    def _inside(self, match: Match, text: Match) -> None:
         """From a loopback address: handed back by a filter, or written here."""
-        rest, service = match.group(self.group["inside"], self.group["service"])
+        rest, qid = text.group("inside", "qid")
+        pid, daemon = match.group(self.pid, self.daemon)
+        service = daemon.rpartition(b"/")[0]
         linked = b"orig_queue_id=" in rest
         if b"orig_client=" in rest and not linked:  # the proxy filter had no queue id
-            return self._client(match)
+            return self._received(qid, pid, daemon, SMTPD, match)
         if not linked and (not service or service in SUBMITTED):  # a filter's `queued as` may yet tell
-            return self._client(match, INSIDE)
-        qid, pid = match.group(self.group["qid"], self.group["pid"])
+            return self._received(qid, pid, daemon, INSIDE, match)
         self.queue.spoke(pid, BACK)
-        if qid != b"NOQUEUE":
-            self._count("reinjected")
-            self._count("queue_ids")
-            self.queue.origin(qid, REINJECTED, match)
+        self._back(qid, match)
         return None
 
-    def _pickup(self, match: Match) -> None:
-        self._arrived(match[self.group["qid"]], PICKUP, match)
+    def _pickup(self, match: Match, text: Match) -> None:
+        self._arrived(text["qid"], PICKUP, match)
 
     def _arrived(self, qid: bytes, kind: int, match: Match) -> None:
         if qid == b"NOQUEUE":  # passed to the proxy filter, which hands it back under an id
             return self._count("proxied")
-        counts = self.counts
-        counts["received"] += 1
-        counts["queue_ids"] += 1
+        self.counts["received"] += 1
         self.queue.origin(qid, kind, match)
         return None
 
@@ -103,9 +115,10 @@ class Scanner(Watcher):
         if row is None:
             row = self.queue.touch(qid, match)
         row[SIZE] = size = int(digits)
+        row[FROM] = sender = sender.lower()
         if row[FIRST] < 0:
             row[FIRST] = size
-            row[SENDER] = sender = sender.lower()
+            row[SENDER] = sender
             if row[BORN] is None:
                 row[BORN] = match
             name = ACCEPTED.get(row[KIND])
@@ -114,147 +127,79 @@ class Scanner(Watcher):
 
     def _accepted(self, name: str, sender: bytes, size: int) -> None:
         """What Queue.accepted does, at hand."""
-        counts, senders = self.counts, self.totals.senders
-        counts[name] += 1
-        counts["bytes_accepted"] += size
+        senders = self.totals.senders
+        self.counts[name] += 1
         known = senders.get(sender)
         if known is None:
-            senders[sender] = [1, size]
+            senders[sender] = [1, size, 0, 0, 0, 0, 0]
         else:
             known[0] += 1
             known[1] += size
 
     def _removed(self, match: Match) -> None:
-        qid, daemon = match.group(*self.removal)
+        qid, daemon, why = match.group(*self.removal)
+        if why:
+            return self._undone(qid, why)
         self.counts["removed" if daemon != b"postsuper" else "deleted"] += 1
         row = self.messages.get(qid)
         if row is not None and row[KIND] in PLAIN:
             del self.messages[qid]
         else:
             self.queue.end(qid)
-
-    def _undone(self, match: Match) -> None:
-        if match[self.group["undone"]] == b"canceled":
-            self._count("canceled")
-        self.queue.end(match[self.group["qid"]])
-
-    def _expired(self, match: Match) -> None:
-        self._count("expired")
-
-    def _notice(self, match: Match) -> None:
-        qid = match[self.group["notice"]]
-        start = match.end(self.group["qid"])
-        self._count("bounce_messages" if b"non-delivery" in match.string[start : match.end()] else "delay_notices")
-        self._count("queue_ids")
-        self.queue.announce(qid)
-
-    def _freed(self, match: Match) -> None:
-        """`released from hold`, `requeued` (under a new id, by pickup)."""
-        self._count(match[self.group["freed"]].decode().partition(" ")[0])
-
-    # ----- deliveries
-
-    def _sent(self, match: Match) -> None:
-        qid, rcpt, loop, delay, agent, stamp = match.group(*self.status)
-        n, counts = self.n, self.counts
-        if (
-            loop is not None
-            and agent in FILTERING
-            and (found := FILTER.search(match.string, match.end(), end_of(match)))
-        ):
-            if found[1] is not None:
-                self.queue.claim(found[1])
-            return self._count("deliveries_to_filter")
-        copy = match[self.group["copy"]]
-        if copy is not None:
-            return self._forwarded(copy)
-        queue, totals = self.queue, self.totals
-        row = self.messages.get(qid)
-        if row is None:
-            row = queue.touch(qid, match)
-        counts["deliveries_final"] += n
-        counts[AGENTS.get(agent, OTHER)] += n
-        rcpt = rcpt.lower()
-        known = totals.rcpts.get(rcpt)
-        if known is None:
-            known = totals.rcpts[rcpt] = [0, 0, 0, 0]
-        known[0] += n
-        size = row[SIZE]
-        if size >= 0:
-            known[3] += n * size
-            counts["bytes_delivered_final"] += n * size
-        elif row[KIND] == LEFT:
-            row[UNSIZED] = (row[UNSIZED] or []) + [rcpt] * n
-        domain = rcpt.rpartition(b"@")[2]
-        delays = totals.delays.get(domain)
-        if delays is None:
-            delays = totals.delays[domain] = {}
-        delays[delay] = delays.get(delay, 0) + n
-        quarter = self.minutes.get(stamp[:12]) if len(stamp) == 15 else None
-        (quarter or self._quarter(match, stamp))[0] += n
         return None
 
-    def _filtered(self, match: Match) -> bool:
-        """Whether a loopback relay passed the mail on; it names the id that the mail came back under."""
-        found = FILTER.search(match.string, match.end(), end_of(match))
-        if found and found[1]:
-            self.queue.claim(found[1])
-        return found is not None
+    def _undone(self, qid: bytes, why: bytes) -> None:
+        """`removed (canceled)`, `removed (discarded)`."""
+        if b"canceled" in why:
+            self._count("canceled")
+        self.queue.end(qid)
 
-    def _forwarded(self, copy: bytes) -> None:
-        for name in ("forwarded", "forwarded_copies", "queue_ids"):
-            self._count(name)
-        self.queue.announce(copy)
+    def _expired(self, match: Match, text: Match) -> None:
+        self._count("expired")
+        row = self._row(text["qid"], match)
+        start = text.end("qid") + 2
+        self.queue.lapse(row, self.at(match), match.string[start : end_of(text)][:400])
 
-    def _quarter(self, match: Match, stamp: bytes) -> list[int]:
-        """The quarter hour's row; found by the stamp's first bytes where they are all that tells its minute."""
-        if len(stamp) == 15:
-            key = stamp[:12]
-        else:
-            key = stamp[:16] + stamp[-6:] if stamp[:1] < b":" and stamp[-6:-5] in (b"+", b"-") else stamp
-        row = self.minutes.get(key)
-        if row is None:
-            quarter = self.at(match) // QUARTER
-            row = self.totals.quarters.get(quarter)
-            if row is None:
-                row = self.totals.quarters[quarter] = [0, 0, 0]
-            if len(self.minutes) > 5000:
-                self.minutes.clear()
-            self.minutes[key] = row
-        return row
+    def _notice(self, match: Match, text: Match) -> None:
+        self._count("bounce_messages" if b"non-delivery" in text[0] else "delay_notices")
+        self.queue.announce(text["notice"])
 
-    def _deferred(self, match: Match) -> None:
-        self._count("deferrals")
-        qid, rcpt = self._undelivered(match, "deferred", 2)
-        queue = self.queue
-        row = queue.messages.get(qid)
-        if row is None:
-            row = queue.touch(qid, match)
-        if not row[DEFERRED]:
-            queue.deferred(row)
-        if row[BORN] is None:
-            row[BORN] = match
-        row[WAITS] = rcpt.rpartition(b"@")[2]
+    def _freed(self, match: Match, text: Match) -> None:
+        """`released from hold`, `requeued` (under a new id, by pickup)."""
+        self._count(text["freed"].decode().partition(" ")[0])
 
-    def _bounced(self, match: Match) -> None:
-        self._count("bounced_recipients")
-        self._undelivered(match, "bounced", 1)
+    def _handed(self, match: Match, text: Match) -> None:
+        """From a filter on another host."""
+        self._back(text["qid"], match)
+        self.queue.spoke(match[self.pid], BACK)
 
-    def _undelivered(self, match: Match, result: str, place: int) -> tuple[bytes, bytes]:
-        qid, rcpt, _, _, _, stamp = match.group(*self.status)
-        rcpt = rcpt.lower()
-        row = self.totals.rcpts.get(rcpt)
-        if row is None:
-            row = self.totals.rcpts[rcpt] = [0, 0, 0, 0]
-        row[place] += self.n
-        self._quarter(match, stamp)[place] += self.n
-        why, dsn = match.group(self.group[result], self.group["dsn"])
-        self.totals.reasons.count((result, *grouped(why, dsn)), self.n, self.at(match), why[:400])
-        return qid, rcpt
+    def _returned(self, match: Match, text: Match) -> None:
+        """From a filter that hands mail back by sendmail(1)."""
+        self._back(text["qid"], match)
 
-    def dated(self) -> None:
-        """Matches that stand for their time become it, so that nothing holds the chunk."""
+    def _back(self, qid: bytes, match: Match) -> None:
+        if qid != b"NOQUEUE":
+            self._count("reinjected")
+            self.queue.origin(qid, REINJECTED, match)
+
+    def done(self) -> None:
+        """Matches that stand for their time become it, so that nothing holds the chunk; what was put aside is added."""
+        self.staged()
+        for (way, cipher), n in self.ciphers.items():
+            name = "in" if way == b"fr" else "out"
+            self.totals.tls.count((name.encode(), cipher), n)
+            self.counts["tls_" + name] += n
+        for lister, n in self.listed.items():
+            self.totals.lists.count(lister, n)
+        for kind, n in self.refused.items():
+            self.counts["rejects." + kind] += n
+        for client, n in self.clients.items():
+            self.totals.clients.count(client, n)
         at, queue = self.at, self.queue
+        if len(queue.written) > 2 * LARGE:
+            queue.written = least(queue.written)
+        if len(self.totals.turned) > CROWDED:
+            self.totals.trim()
         for rows in (queue.messages, queue.heads):
             for row in rows.values():
                 if isinstance(row[BORN], re.Match):
@@ -262,12 +207,16 @@ class Scanner(Watcher):
 
 
 def run(
-    matches: Iterable[Match], lines: Lines, group: dict[str, int], queue_of: Callable[[bytes, bytes], Queue]
+    matches: Iterable[Match],
+    lines: Lines,
+    group: dict[str, int],
+    queue_of: Callable[[bytes, bytes], Queue],
+    wants: Wants,
 ) -> None:
     """The hot loop: one call an event, by host and instance."""
     by_host, by_instance = group["host"], group["instance"]
     scanners: dict[Where, tuple[Scanner, list[Event]]] = {}
-    repeats = b"message repeated " in lines.content
+    repeats = lines.repeats
     here: Where | None = None
     count = 0
     for match in matches:
@@ -277,14 +226,14 @@ def run(
                 scanners[here][0].counts["lines"] += count
             here, count = where, 0
             if where not in scanners:
-                new = Scanner(queue_of(where[0] or b"", where[1] or b""), lines, group)
+                new = Scanner(queue_of(where[0] or b"", where[1] or b""), lines, group, wants)
                 scanners[where] = new, new.events()
             scanner, table = scanners[where]
         count += 1
         if repeats:
             scanner.n = lines.times(match)
-        table[match.lastindex](match)  # type: ignore[index]  # every alternative is a group
+        table[match.lastindex](match)  # type: ignore[index]  # a begin has groups
     if here is not None:
         scanners[here][0].counts["lines"] += count
     for scanner, _ in scanners.values():
-        scanner.dated()
+        scanner.done()

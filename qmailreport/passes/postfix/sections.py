@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from ...day import Day
 from ...redact import clean
 from ...report import Column, Figure, Section, Table, Value
 from .. import many
-from ..qmail.rankings import percentile
-from . import overall, rankings
+from . import overall, providers, rankings, turned
 from .totals import Q_BOUNCED, Q_DEFERRED, Q_SENT, QUARTER, Totals
 
 SEVERITY = {"panic": "fatal", "fatal": "fatal", "error": "serious", "warning": "warning"}
@@ -23,33 +23,63 @@ _WORST = {
 }
 
 
-def sections(
-    totals: Mapping[str, Totals], day: Day, top: int, hide: frozenset[str], own: Iterable[str]
-) -> Sequence[Section]:
+class Options(Protocol):
+    """What the pass's options say of its sections."""
+
+    @property
+    def top(self) -> int:
+        """Rows of a ranking."""
+
+    @property
+    def hide(self) -> tuple[str, ...]:
+        """Sections left out."""
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """Senders that stay out of rankings."""
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """This house's domains."""
+
+
+def sections(totals: Mapping[str, Totals], day: Day, options: Options) -> Sequence[Section]:
     """All sections of the pass in the order of the mail; what has nothing to say is left out."""
     if not totals:
         return ()
     totals = limited(totals)
     hosts = by_host(totals)
     whole = together(totals.values())
-    mine = frozenset(address.encode().lower() for address in own)
+    mine = frozenset(address.encode().lower() for address in options.own)
+    houses = frozenset(domain.encode().lower() for domain in options.domains)
+    top = options.top
     made = (
         warnings(whole, top),
         *figured(whole, day),
         hours(whole, day),
+        providers.delays(whole),
+        turned.directions(whole, options.domains),
         rankings.rhosts(whole, top),
+        providers.providers(whole, houses, top),
+        providers.relays(whole, top),
         rankings.reasons(whole, "bounced", "postfix.failures", "Failures by reason", "recipients", top),
         rankings.reasons(whole, "deferred", "postfix.deferrals", "Deferrals by reason", "attempts", top),
+        rankings.reasons(whole, "expired", "postfix.lapsed", "Expired by reason", "messages", top),
+        providers.refusals(whole, top),
         rankings.rejects(whole, top),
+        turned.wanted(whole, top),
+        turned.labels(whole, top),
+        turned.clients(whole, top),
         rankings.lists(whole, top),
         rankings.sasl(whole, top),
         rankings.tls(whole, top),
         rankings.senders(whole, mine, top),
         rankings.recipients(whole, top),
         queue(whole, day, top),
+        turned.master(whole, top),
         hosts,
     )
-    return tuple(each for each in made if each is not None and each.id.partition(".")[2] not in hide)
+    return tuple(each for each in made if each is not None and each.id.partition(".")[2] not in options.hide)
 
 
 def figured(total: Totals, day: Day) -> tuple[Section, ...]:
@@ -119,16 +149,13 @@ def hours(total: Totals, day: Day) -> Section | None:
 
 
 def percentiles(total: Totals) -> tuple[Figure, ...]:
-    """p50, p90, p99 and maximum of the delay of final deliveries (ns), as Postfix rounds it."""
-    whole: dict[bytes, int] = {}
-    for delays in total.delays.values():
-        for delay, count in delays.items():
-            whole[delay] = whole.get(delay, 0) + count
-    found = rankings.histogram(whole)
-    if not found:
+    """Average, p50, p90, p99 and maximum of the delay of final deliveries (ns), as Postfix rounds it."""
+    whole = providers.whole(total)
+    if not whole.histogram:
         return ()
-    shown = [Figure(f"postfix.delay.p{share}", f"p{share}", percentile(found, share), "ns") for share in (50, 90, 99)]
-    return (*shown, Figure("postfix.delay.max", "max", max(found), "ns"))
+    shown = [Figure(f"postfix.delay.p{share}", f"p{share}", whole.percentile(share), "ns") for share in (50, 90, 99)]
+    mean = Figure("postfix.delay.average", "average", whole.average(), "ns")
+    return (mean, *shown, Figure("postfix.delay.max", "max", whole.most, "ns"))
 
 
 def queue(total: Totals, day: Day, top: int) -> Section | None:

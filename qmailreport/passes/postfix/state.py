@@ -16,14 +16,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from .totals import R_BYTES, Totals
+from .bounded import F_BYTES, Flow, Where
+from .direction import direction
+from .totals import R_BYTES, R_DEFERRED, R_SENT, S_BOUNCED, S_DEFERRED, S_DELAY, S_MOST, S_SENT, Totals
 
 # A message: a list, for speed.  SIZE is the latest `size=` and FIRST the one of the first activation; -1 before.
-KIND, SIZE, FIRST, DEFERRED, SENDER, BORN, WAITS, UNSIZED, ANNOUNCED, CLAIMED = range(10)
+# Likewise FROM and SENDER.  WAITS is why it waits: of the latest deferral the recipient's domain, the provider, what it
+# said and its code.  PATHS are the directions it was counted for.  OWED is what only the row to the left can resolve.
+KIND, SIZE, FIRST, DEFERRED, SENDER, BORN, WAITS, OWED, ANNOUNCED, CLAIMED, FROM, PATHS = range(12)
 Message = list[Any]
-LEFT, UNKNOWN, SMTPD, SUBMISSION, PICKUP, REINJECTED, INSIDE = range(7)  # INSIDE: at smtpd, from loopback
+Waits = tuple[bytes, str, str, str]
+LEFT, UNKNOWN, SMTPD, SUBMISSION, PICKUP, REINJECTED, INSIDE, LOGIN = range(8)  # INSIDE: at smtpd, from loopback
+WRITTEN = frozenset((SUBMISSION, PICKUP, LOGIN))  # by users of this house
+# What is owed: an attempt, as (R_SENT, R_BOUNCED or R_DEFERRED, recipient, where, delay, times); or one of these.
+WROTE, LAPSED = -1, -2  # (WROTE, recipient); (LAPSED, at, sample)
+Attempt = tuple[int, bytes, Where, int, int]
 ACCEPTED = {
     SMTPD: "accepted_smtpd",
+    LOGIN: "accepted_smtpd",
     INSIDE: "accepted_smtpd",
     SUBMISSION: "accepted_submission",
     PICKUP: "accepted_pickup",
@@ -32,10 +42,33 @@ EARLIER, LATER = 1, 2  # claimed before, or only after it was announced
 # A session: bits.
 OPEN, LOOPBACK, REAL, BACK = 1, 2, 4, 8
 
+# Of what is delivered: its recipient's row, that of its flow, the recipient, the way and its domain.
+End = tuple[list[int], Flow, bytes, Where]
+
+
+class AtHand:
+    """What a scan knows again, for speed: rows of the totals and words of the log.  No part of the state."""
+
+    __slots__ = ("ends", "level", "spans", "ways")
+
+    def __init__(self) -> None:
+        self.level = 0  # of the flows whose rows these are
+        self.ends: dict[bytes, End] = {}  # recipient and relay, as they stand in the log
+        self.ways: dict[bytes, tuple[bytes, int]] = {}  # a `relay=`: the way's name, and whether it may be a filter
+        self.spans: dict[bytes, tuple[int, int]] = {}  # a `delay=` in ns, exact and rounded
+
+    def __reduce__(self) -> tuple[type[AtHand], tuple[()]]:
+        return AtHand, ()
+
+    def clear(self, level: int) -> None:
+        """Forgets rows that are no more."""
+        self.level = level
+        self.ends.clear()
+
 
 def message(kind: int, born: Any = None) -> Message:
     """A row without history."""
-    return [kind, -1, -1, False, b"", born, b"", None, False, 0]
+    return [kind, -1, -1, False, b"", born, None, None, False, 0, b"", 0]
 
 
 @dataclass(slots=True)
@@ -51,6 +84,9 @@ class Queue:
     sessions: dict[bytes, int] = field(default_factory=dict)
     session_heads: dict[bytes, int] = field(default_factory=dict)
     totals: Totals = field(default_factory=Totals)
+    written: set[bytes] = field(default_factory=set)  # whom our users wrote to
+    hand: AtHand = field(default_factory=AtHand, compare=False, repr=False)
+    own: frozenset[bytes] = frozenset()  # this house's domains, where they are configured
 
     def touch(self, qid: bytes, at: Any) -> Message:
         """The row of an id of which there is none: LEFT for an untouched one."""
@@ -77,7 +113,7 @@ class Queue:
             self.heads[qid] = row
         if self.inside:
             self.inside.pop(qid, None)
-        self.messages[qid] = [kind, -1, -1, False, b"", at, b"", None, False, 0]
+        self.messages[qid] = [kind, -1, -1, False, b"", at, None, None, False, 0, b"", 0]
         self.gone.add(qid)
 
     def announce(self, qid: bytes) -> None:
@@ -99,7 +135,7 @@ class Queue:
             self.take_back(row)
         elif qid in self.inside:
             self.take_back(self.inside.pop(qid))
-        elif row is None and qid in self.heads:
+        elif qid in self.heads and qid not in self.gone:  # it ended here, and no other message took the id
             head = self.heads[qid]
             head[CLAIMED] = head[CLAIMED] or EARLIER + head[ANNOUNCED]
         elif row is None and not (self.whole or qid in self.gone):
@@ -129,10 +165,9 @@ class Queue:
             return
         totals = self.totals
         totals.count(name, n)
-        totals.count("bytes_accepted", n * size)
         row = totals.senders.get(sender)
         if row is None:
-            row = totals.senders[sender] = [0, 0]
+            row = totals.senders[sender] = [0] * 7
         row[0] += n
         row[1] += n * size
 
@@ -142,12 +177,59 @@ class Queue:
         if row[KIND] != LEFT:
             self.totals.count("deferred_messages")
 
-    def sized(self, rcpts: list[bytes], size: int) -> None:
-        """The bytes of deliveries whose message's size was not known at first."""
+    def credit(self, row: Message, attempt: Attempt) -> None:
+        """What an attempt says of its message's sender, and with its size."""
+        result, rcpt, where, delay, n = attempt
         totals = self.totals
-        totals.count("bytes_delivered_final", size * len(rcpts))
-        for rcpt in rcpts:
+        known = totals.senders.get(row[FROM])
+        if known is None:
+            known = totals.senders[row[FROM]] = [0] * 7
+        if result == R_SENT:
+            size = n * row[SIZE]
             totals.rcpts[rcpt][R_BYTES] += size
+            totals.flows.row(where)[F_BYTES] += size
+            known[S_SENT] += n
+            known[S_DELAY] += n * delay
+            known[S_MOST] = max(known[S_MOST], delay)
+        else:
+            known[S_DEFERRED if result == R_DEFERRED else S_BOUNCED] += n
+        if self.own:
+            self.direct(row, result, rcpt, n)
+
+    def direct(self, row: Message, result: int, rcpt: bytes, n: int) -> None:
+        """Counts an attempt by its direction; the message once for each."""
+        name, bit = direction(row[FROM], rcpt, self.own)
+        totals = self.totals
+        if not row[PATHS] & bit:
+            row[PATHS] |= bit
+            totals.count(f"direction.{name}.messages")
+        if result == R_SENT:
+            totals.count(f"direction.{name}.recipients", n)
+            totals.count(f"direction.{name}.bytes", n * row[SIZE])
+            if name == "out" and row[FROM]:
+                self.written.add(rcpt)
+
+    def wrote(self, row: Message, rcpt: bytes) -> None:
+        """A recipient elsewhere of a message that a user of this house may have written."""
+        if row[KIND] in WRITTEN:
+            self.written.add(rcpt)
+        elif row[KIND] == LEFT and not row[ANNOUNCED]:
+            self.owe(row, (WROTE, rcpt))
+
+    def owe(self, row: Message, entry: tuple[Any, ...]) -> None:
+        """Leaves it to the row to the left."""
+        if row[OWED] is None:
+            row[OWED] = []
+        row[OWED].append(entry)
+
+    def lapse(self, row: Message, at: int, sample: bytes) -> None:
+        """The message was given up as too old; why is what its latest deferral said."""
+        if row[WAITS] is None and row[KIND] == LEFT:
+            return self.owe(row, (LAPSED, at, sample))
+        _, provider, phrase, code = row[WAITS] or (b"", "", "not deferred in what was read", "")
+        self.totals.reasons.count(("expired", phrase, code), 1, at, sample)
+        self.totals.refusals.count(("expired", provider, phrase, code), 1, at, sample)
+        return None
 
     def close(self, session: int) -> None:
         """A session from loopback counts unless it handed mail back."""

@@ -1,6 +1,6 @@
 """The settled figures of one host, which add up over hosts, sources and days in any order.  Pure.
 
-Integers only: counts and bytes; delays stay the words that Postfix wrote until they are shown.
+Integers only: counts, bytes and nanoseconds.
 """
 
 from __future__ import annotations
@@ -10,13 +10,19 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from ..histogram import Spread
+from .bounded import F_BYTES, F_SENT, LARGE, Flows, Tally, least
+
 KINDS = 10_000  # distinct reasons, warnings or names beyond which all of them are named more coarsely
+CROWDED = 6 * LARGE  # refused senders by kind from which they are trimmed before a window ends: it takes long
 UNKNOWN = 3
+STAGES = 4  # of `delays=`: before qmgr, in qmgr, connecting, sending
 QUARTER = 900 * 10**9
-# a recipient's row; a quarter hour's; a sender's
-R_SENT, R_BOUNCED, R_DEFERRED, R_BYTES = range(4)
+# a recipient's row; a quarter hour's; a sender's: messages accepted and their bytes, then recipients by result; what
+# was delivered took R_DELAY, S_DELAY ns in sum, and R_MOST, S_MOST at most
+R_SENT, R_BOUNCED, R_DEFERRED, R_BYTES, R_DELAY, R_MOST = range(6)
 Q_SENT, Q_BOUNCED, Q_DEFERRED = range(3)
-S_MESSAGES, S_BYTES = range(2)
+S_MESSAGES, S_BYTES, S_SENT, S_BOUNCED, S_DEFERRED, S_DELAY, S_MOST = range(7)
 
 K = TypeVar("K", bound=Hashable)
 Key = tuple[str, ...]
@@ -61,6 +67,10 @@ class Kinds:
         for key, row in other.rows.items():
             self.count(key, *row)
 
+    def copy(self) -> Kinds:
+        """Another one."""
+        return Kinds({key: list(row) for key, row in self.rows.items()}, self.coarse)
+
 
 @dataclass(slots=True)
 class Totals:
@@ -69,15 +79,22 @@ class Totals:
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))  # by the figure's name; settled: a dict
     senders: dict[bytes, list[int]] = field(default_factory=dict)
     rcpts: dict[bytes, list[int]] = field(default_factory=dict)
-    delays: dict[bytes, dict[bytes, int]] = field(default_factory=dict)  # of what was sent: domain → delay → count
+    flows: Flows = field(default_factory=Flows)  # by relay and recipient's domain
+    stages: list[Spread] = field(default_factory=lambda: [Spread() for _ in range(STAGES)])  # of what was delivered
     quarters: dict[int, list[int]] = field(default_factory=dict)
-    reasons: Kinds = field(default_factory=Kinds)  # (deferred|bounced, phrase, code)
+    reasons: Kinds = field(default_factory=Kinds)  # (deferred|bounced|expired, phrase, code)
+    refusals: Kinds = field(default_factory=Kinds)  # (deferred|bounced|expired, provider, phrase, code)
     rejects: Kinds = field(default_factory=Kinds)  # (kind, stage, code)
     alarms: Kinds = field(default_factory=Kinds)  # (severity, daemon, text)
-    lists: dict[bytes, int] = field(default_factory=dict)  # DNS blocklists
-    accounts: dict[bytes, int] = field(default_factory=dict)  # SASL failures
-    addresses: dict[bytes, int] = field(default_factory=dict)
-    tls: dict[tuple[bytes, bytes], int] = field(default_factory=dict)  # direction, protocol and cipher
+    labels: Kinds = field(default_factory=Kinds)  # (label, code): what the site calls its rejects
+    master: Kinds = field(default_factory=Kinds)  # (daemon, text): of master(8) and postfix-script
+    lists: Tally = field(default_factory=lambda: Tally("name"))  # DNS blocklists
+    accounts: Tally = field(default_factory=lambda: Tally("name"))  # SASL failures
+    addresses: Tally = field(default_factory=lambda: Tally("address"))
+    clients: Tally = field(default_factory=lambda: Tally("client"))  # rejects by (kind, address)
+    tls: Tally = field(default_factory=lambda: Tally("tls"))  # (direction, protocol and cipher)
+    turned: dict[tuple[bytes, str], int] = field(default_factory=dict)  # rejects by (sender, kind)
+    wanted: dict[tuple[bytes, str], int] = field(default_factory=dict)  # of these, whom users had written to
     samples: list[tuple[int, str]] = field(default_factory=list)  # of lines not understood
     waiting: dict[bytes, list[int]] = field(default_factory=dict)  # at the end: recipient host → count, oldest
 
@@ -88,6 +105,18 @@ class Totals:
     def get(self, name: str) -> int:
         """One of the counts."""
         return self.counts.get(name, 0)
+
+    def derive(self) -> None:
+        """The counts that are sums of others."""
+        sums = {
+            "bytes_accepted": sum(row[S_BYTES] for row in self.senders.values()),
+            "bytes_delivered_final": sum(row[F_BYTES] for row in self.flows.rows.values()),
+            "deliveries_final": sum(row[F_SENT] for row in self.flows.rows.values()),
+            "queue_ids": sum(map(self.get, _GIVEN)),
+            "rejected": sum(row[0] for row in self.rejects.rows.values()),
+        }
+        for name, n in sums.items():
+            self.count(name, n)
 
     def under(self, stem: str) -> dict[str, int]:
         """The counts below `stem`, as rejects.…"""
@@ -102,36 +131,45 @@ class Totals:
     def add(self, other: Totals) -> None:
         """Takes `other` in; its rows may be used up."""
         _sums(self.counts, other.counts)
-        for name in ("lists", "accounts", "addresses", "tls"):
-            _sums(getattr(self, name), getattr(other, name))
-        for name in ("senders", "rcpts", "quarters"):
-            _rows(getattr(self, name), getattr(other, name), _plus)
-        for host, delays in other.delays.items():
-            known = self.delays.setdefault(host, delays)
-            if known is not delays:
-                _sums(known, delays)
+        for name in (*_TALLIES, *_KINDS, "flows"):
+            getattr(self, name).add(getattr(other, name))
+        for stage, more in zip(self.stages, other.stages, strict=True):
+            stage.add(more)
+        _rows(self.quarters, other.quarters, _plus)
+        _join(self.senders, other.senders, S_MOST)
+        _join(self.rcpts, other.rcpts, R_MOST)
         _rows(self.waiting, other.waiting, lambda a, b: [a[0] + b[0], min(a[1], b[1])])
-        for mine, theirs in (
-            (self.reasons, other.reasons),
-            (self.rejects, other.rejects),
-            (self.alarms, other.alarms),
-        ):
-            mine.add(theirs)
+        _sums(self.turned, other.turned)
+        _sums(self.wanted, other.wanted)
+        if len(self.turned) > CROWDED or len(self.wanted) > LARGE:
+            self.trim()
         self.samples = sorted({*self.samples, *other.samples})[:UNKNOWN]
 
     def copy(self) -> Totals:
         """One that may be used up."""
         twin = Totals()
-        for name in ("counts", "lists", "accounts", "addresses", "tls"):
+        for name in ("counts", "turned", "wanted"):
             getattr(twin, name).update(getattr(self, name))
+        for name in (*_TALLIES, *_KINDS, "flows"):
+            setattr(twin, name, getattr(self, name).copy())
+        twin.stages = [stage.copy() for stage in self.stages]
         for name in ("senders", "rcpts", "quarters", "waiting"):
             setattr(twin, name, {key: list(row) for key, row in getattr(self, name).items()})
-        twin.delays = {host: dict(delays) for host, delays in self.delays.items()}
-        for name in ("reasons", "rejects", "alarms"):
-            kinds = getattr(self, name)
-            setattr(twin, name, Kinds({key: list(row) for key, row in kinds.rows.items()}, kinds.coarse))
         twin.samples = list(self.samples)
         return twin
+
+    def trim(self) -> None:
+        """Of the senders whose mail was refused at most LARGE, those of least digest, so that the law holds."""
+        for name in ("turned", "wanted"):
+            rows = getattr(self, name)
+            if len(rows) > LARGE:
+                kept = least(sender for sender, _ in rows)
+                setattr(self, name, {key: n for key, n in rows.items() if key[0] in kept})
+
+
+_GIVEN = ("received", "reinjected", "bounce_messages", "delay_notices", "forwarded_copies")  # each under a new id
+_TALLIES = ("lists", "accounts", "addresses", "clients", "tls")
+_KINDS = ("reasons", "refusals", "rejects", "alarms", "labels", "master")
 
 
 def _sums(mine: dict[K, int], theirs: dict[K, int]) -> None:
@@ -149,3 +187,16 @@ def _rows(
 
 def _plus(a: list[int], b: list[int]) -> list[int]:
     return [x + y for x, y in zip(a, b, strict=True)]
+
+
+def _join(mine: dict[bytes, list[int]], theirs: dict[bytes, list[int]], last: int) -> None:
+    """Adds rows to rows, place by place; of the last place the maximum."""
+    for key, row in theirs.items():
+        known = mine.get(key)
+        if known is None:
+            mine[key] = row
+            continue
+        for place in range(last):
+            known[place] += row[place]
+        if row[last] > known[last]:
+            known[last] = row[last]

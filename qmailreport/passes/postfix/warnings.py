@@ -7,10 +7,8 @@ from functools import lru_cache
 
 from ...redact import clean
 
-SASL = re.compile(
-    rb"[^\[\n]*\[(?P<address>[^\]\n]+)\]: SASL [^ \n]+ authentication (?:failed|failure|aborted)"
-    rb"(?:[^\n]*?sasl_username=(?P<account>[^,\s\]]+))?"
-)
+SASL = re.compile(rb"[^\[\n]*\[(?P<address>[^\]\n]+)\]: SASL [^ \n]+ authentication (?:failed|failure|aborted)")
+ACCOUNT = re.compile(rb"sasl_username=([^,\s\]]+)")
 _VARIES = re.compile(
     rb"<[^>\n]*>|\S*\[[^\]\n]*\](?::[0-9]+)?"
     rb"|\b[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*|(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w.])"
@@ -26,16 +24,17 @@ _MASKS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def masked(text: bytes) -> str:
     """A warning's text with addresses, hosts, ids and numbers masked, at most 120 characters."""
+    for pattern, name in _NAMED:
+        if pattern.match(text):
+            return name
     return _masked(_VARIES.sub(b"\xe2\x80\xb9host\xe2\x80\xba", text[:400]).rstrip(b"]\r "))
 
 
 @lru_cache(maxsize=4096)
 def _masked(text: bytes) -> str:
-    for pattern, name in _NAMED:
-        if pattern.match(text):
-            return name
     words = clean(text, 300)
     for mask, word in _MASKS:
         words = mask.sub(word, words)

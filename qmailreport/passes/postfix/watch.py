@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from ...fold import Lines
 from ...redact import clean
-from .grammar import POSTFIX
-from .rejects import head, kind, listed
-from .state import OPEN, REAL, Queue
-from .warnings import SASL, masked
+from .direction import direction
+from .rejects import judged, recipient
+from .state import BORN, OPEN, REAL, Message, Queue
+from .totals import Kinds
+from .wants import Wants
+from .warnings import ACCOUNT, SASL, masked
 
 Match = re.Match[bytes]
 _VERDICTS = {
-    b"reject": ("cleanup_rejects", "content"),
+    b"reject": ("cleanup_rejects", "content"),  # of cleanup
     b"milter-reject": ("milter_rejects", "milter"),
     b"proxy-reject": ("proxy_rejects", "proxy"),
 }
+
+
+MASTERS = (b"master", b"postfix-script")
 
 
 class Watcher:
@@ -24,57 +30,108 @@ class Watcher:
 
     __slots__ = (
         "activation",
+        "agents",
         "arrival",
         "at",
+        "ciphers",
+        "clients",
         "counts",
+        "daemon",
+        "delay",
+        "ends",
+        "failure",
+        "flows",
         "group",
+        "hand",
+        "labelled",
         "lines",
+        "listed",
+        "lows",
         "messages",
         "minutes",
         "n",
+        "own",
         "pid",
         "queue",
+        "refused",
+        "rejection",
         "removal",
+        "senders",
+        "session",
         "sessions",
+        "spans",
+        "stages",
+        "stamp",
         "status",
+        "tls",
         "totals",
-        "verdict",
+        "wants",
+        "ways",
     )
 
-    def __init__(self, queue: Queue, lines: Lines, group: dict[str, int]) -> None:
+    def __init__(self, queue: Queue, lines: Lines, group: dict[str, int], wants: Wants) -> None:
+        self.wants, self.own = wants, wants.own
         self.queue, self.totals, self.counts = queue, queue.totals, queue.totals.counts
         self.messages, self.sessions = queue.messages, queue.sessions  # at hand, for the hot loop
         self.lines, self.group = lines, group
-        self.at = lines.timer(POSTFIX)
+        self.flows = queue.totals.flows
+        self.hand = hand = queue.hand
+        if hand.level != self.flows.level:
+            hand.clear(self.flows.level)
+        self.ends, self.ways, self.spans = hand.ends, hand.ways, hand.spans
+        self.agents: dict[bytes, int] = defaultdict(int)  # delivered, by the daemon with its service
+        self.stages: dict[bytes, int] = defaultdict(int)  # what `delays=` said, to be parsed at the chunk's end
+        self.ciphers: dict[tuple[bytes, bytes], int] = defaultdict(int)  # likewise; 'fr' or 'to', protocol and cipher
+        self.at = lines.timer(wants.grammar)
+        self.listed: dict[bytes, int] = defaultdict(int)
+        self.refused: dict[str, int] = defaultdict(int)  # without a queue id, by kind
+        self.clients: dict[tuple[str, bytes], int] = defaultdict(int)  # by kind and address
+        self.labelled = bool(wants.labels.patterns)
         self.minutes: dict[bytes, list[int]] = {}  # the stamp down to its minute → the quarter hour's row
+        self.lows: dict[bytes, int] = {}  # likewise → an instant (ns) before all that bear it
+        self.failure, self.delay, self.senders = group["failed"], group["delay"], queue.totals.senders
         self.n = 1  # how often syslogd says that the record at hand happened
-        self.pid = group["pid"]
-        self.arrival = group["qid"], group["pid"], group["service"]
-        self.activation = group["qid"], group["size"], group["sender"]
-        self.removal = group["qid"], group["daemon"]
-        self.verdict = group["qid"], group["verb"], group["verdict"], group["daemon"]
-        self.status = group["qid"], group["rcpt"], group["loop"], group["delay"], group["daemon"], group["at"]
+        self.pid, self.daemon, self.stamp, self.tls = group["pid"], group["daemon"], group["at"], group["tls"]
+        self.session = group["pid"], group["connect"]
+        self.arrival = group["qid"], group["pid"], group["daemon"], group["client"]
+        self.activation = group["qid"], group["active"], group["sender"]
+        self.removal = group["qid"], group["daemon"], group["removed"]
+        self.rejection = group["qid"], group["verdict"], group["daemon"]
+        words = ("qid", "ends", "delay", "daemon", "at", "stages", "sent")
+        self.status = tuple(group[word] for word in words)
 
     def _count(self, name: str) -> None:
         self.counts[name] += self.n
 
+    def _row(self, qid: bytes, match: Match) -> Message:
+        """The message's row, whose birth is this line if nothing earlier tells it."""
+        row = self.messages.get(qid)
+        if row is None:
+            return self.queue.touch(qid, match)
+        if row[BORN] is None:
+            row[BORN] = match
+        return row
+
     def _quiet(self, match: Match) -> None:
         """Lines that say nothing that is counted."""
 
-    _foreign = _quiet
+    def _rare(self, match: Match) -> None:
+        """A line whose text another regex tells."""
+        text = self.wants.rare.match(match.string, match.end())
+        if text is not None and text.lastgroup != "told":
+            getattr(self, f"_{text.lastgroup}")(match, text)
 
     # ----- sessions
 
     def _connect(self, match: Match) -> None:
-        pid = match[self.pid]
-        if self.sessions.get(pid) == 0:  # its last session is over, as that of most
+        pid, inside = match.group(*self.session)
+        if inside:
+            self.queue.connected(pid, True)
+        elif self.sessions.get(pid) == 0:  # its last session is over, as that of most
             self.sessions[pid] = OPEN
             self.counts["smtpd_sessions"] += 1
         else:
             self.queue.connected(pid, False)
-
-    def _entered(self, match: Match) -> None:
-        self.queue.connected(match[self.pid], True)
 
     def _disconnect(self, match: Match) -> None:
         pid = match[self.pid]
@@ -87,20 +144,17 @@ class Watcher:
     def _postscreen(self, match: Match) -> None:
         self._count("postscreen_connects")
 
-    def _tlsin(self, match: Match) -> None:
-        self.counts["tls_in"] += self.n
-        key = b"in", match[self.group["tlsin"]]
-        self.totals.tls[key] = self.totals.tls.get(key, 0) + self.n
-
-    def _tlsout(self, match: Match) -> None:
-        self.counts["tls_out"] += self.n
-        key = b"out", match[self.group["tlsout"]]
-        self.totals.tls[key] = self.totals.tls.get(key, 0) + self.n
+    def _tls(self, match: Match) -> None:
+        way, _, cipher = match[self.tls].partition(b": ")
+        self.ciphers[way[:2], cipher] += self.n  # 'from …', 'to …'
 
     # ----- verdicts and warnings
 
     def _verdict(self, match: Match) -> None:
-        qid, verb, verdict, daemon = match.group(*self.verdict)
+        qid, text, daemon = match.group(*self.rejection)
+        verb, _, verdict = text.partition(b": ")
+        if b"/" in daemon:
+            daemon = daemon.rpartition(b"/")[2]
         if verb == b"reject" and daemon != b"cleanup":
             return self._reject(match, qid, verdict, daemon)
         if verb.endswith(b"reject_warning"):
@@ -112,46 +166,98 @@ class Watcher:
         else:
             name, reason = _VERDICTS[verb]
             self._count(name)
-            self._refused(match, reason, verdict)
+            (_, stage, code, _), client, sender = judged(verdict)
+            self._refused(match, (reason, stage, code), verdict, client, sender)
         if daemon == b"cleanup":
             self.queue.end(qid)
         return None
 
     def _reject(self, match: Match, qid: bytes, verdict: bytes, daemon: bytes) -> None:
-        name = "postscreen" if daemon == b"postscreen" else kind(verdict)
-        if name == "rbl" or (name == "postscreen" and b"blocked using" in verdict):
-            where = listed(verdict)
-            self.totals.lists[where] = self.totals.lists.get(where, 0) + self.n
+        (name, stage, code, lister), client, sender = judged(verdict)
+        if daemon == b"postscreen":
+            name = "postscreen"
+        if lister:
+            self.listed[lister] += self.n
         if qid == b"NOQUEUE":
-            self.counts["rejects." + name] += self.n
+            self.refused[name] += self.n
         else:
             self.counts["rejects.late " + name] += self.n
             self.counts["late_rejects"] += self.n
-        self._refused(match, name, verdict)
+        self._refused(match, (name, stage, code), verdict, client, sender)
 
-    def _refused(self, match: Match, name: str, verdict: bytes) -> None:
-        self.counts["rejected"] += self.n
-        self.totals.rejects.count((name, *head(verdict)), self.n, self.at(match), verdict[:400])
+    def _refused(
+        self, match: Match, key: tuple[str, str, str], verdict: bytes, client: bytes, sender: bytes | None
+    ) -> None:
+        n, totals, name = self.n, self.totals, key[0]
+        self._kind(totals.rejects, key, match, verdict)
+        if client:
+            self.clients[name, client] += n
+        if sender and name != "greylisted":  # who is asked to come later comes later
+            pair, turned = (sender, name), totals.turned
+            turned[pair] = turned.get(pair, 0) + n
+        if self.own and sender is not None and (rcpt := recipient(verdict)):
+            self._count(f"direction.{direction(sender, rcpt, self.own)[0]}.rejects")
+        if self.labelled and (label := self.wants.labels.of_text(verdict[:400])):
+            self._kind(totals.labels, (label, key[2]), match, verdict)
+
+    def _kind(self, kinds: Kinds, key: tuple[str, ...], match: Match, sample: bytes) -> None:
+        """Counts a kind; its sample is the earliest, so that the exact instant of most lines does not matter."""
+        row = kinds.rows.get(key)
+        if row is not None:
+            stamp = match[self.stamp]
+            low = self.lows.get(stamp[:12]) if len(stamp) == 15 else None
+            if row[1] < (low or self._low(match, stamp)):
+                row[0] += self.n
+                return
+        kinds.count(key, self.n, self.at(match), sample[:400])
+
+    def _low(self, match: Match, stamp: bytes) -> int:
+        """An instant (ns) that the line is not earlier than, by at most two minutes."""
+        key = minute(stamp)
+        low = self.lows.get(key)
+        if low is None:
+            if len(self.lows) > 5000:
+                self.lows.clear()
+            low = self.lows[key] = self.at(match) - 60 * 10**9
+        return low
 
     def _alarm(self, match: Match) -> None:
-        level, text, daemon = match.group(self.group["level"], self.group["alarm"], self.group["daemon"])
+        level, _, text = match[self.group["alarm"]].partition(b": ")
         severity = level.decode()
         self._count(severity + "s")
-        failed = SASL.match(text) if severity == "warning" else None
+        failed = SASL.match(text) if severity == "warning" and b"]: SASL " in text else None
         if failed is not None:
             self._count("sasl_failures")
-            totals = self.totals
-            address, account = failed["address"], (failed["account"] or b"").lower()
-            totals.addresses[address] = totals.addresses.get(address, 0) + self.n
-            totals.accounts[account] = totals.accounts.get(account, 0) + self.n
+            totals, account = self.totals, ACCOUNT.search(text, failed.end())
+            totals.addresses.count(failed["address"], self.n)
+            totals.accounts.count(account[1].lower() if account else b"", self.n)
             return
-        self.totals.alarms.count((severity, clean(daemon, 30), masked(text)), self.n, self.at(match), text[:400])
+        daemon = match[self.daemon].rpartition(b"/")[2]
+        self._kind(self.totals.alarms, (severity, clean(daemon, 30), masked(text)), match, text)
 
-    def _other(self, match: Match) -> None:
+    def _turned(self, match: Match, text: Match) -> None:
+        """What is said as daemons start and stop."""
+        if match[self.daemon] in MASTERS:
+            self._master(match, text)
+
+    def _master(self, match: Match, text: Match) -> None:
+        said = match.string[text.start() : end_of(text)][:400]
+        key = clean(match[self.daemon], 30), masked(said)
+        self._kind(self.totals.master, key, match, said)
+
+    def _other(self, match: Match, text: Match) -> None:
+        if match[self.daemon] == b"master":
+            return self._master(match, text)
         line = match.string[match.start() + 1 : end_of(match)]
         self.totals.stray(self.at(match), clean(line, 160), self.n)
+        return None
 
-    _unsure = _other
+
+def minute(stamp: bytes) -> bytes:
+    """What all stamps of a minute have in common, and no other."""
+    if len(stamp) == 15:
+        return stamp[:12]
+    return stamp[:16] + stamp[-6:] if stamp[:1] < b":" and stamp[-6:-5] in (b"+", b"-") else stamp
 
 
 def end_of(match: Match) -> int:

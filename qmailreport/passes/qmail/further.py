@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ...redact import clean
 from ...report import Column, Section, Table, Value
-from .rankings import percentile, reasons, tries
+from ..histogram import percentile
+from .rankings import reasons, tries
 from .state import SUCCESS
 from .totals import (
     R_SBYTES,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from operator import itemgetter
 
 from ...redact import clean
 from ...report import Column, Section, Table, Value
+from ..histogram import percentile
 from .state import DEFERRAL, FAILURE, SUCCESS
 from .totals import (
     R_DEFERRAL,
@@ -38,18 +39,6 @@ _TITLES = {
     SUCCESS: ("qmail.successes", "Successes by reason", "recipients"),
     DEFERRAL: ("qmail.deferrals", "Deferrals by reason", "tries"),
 }
-
-
-def percentile(histogram: Mapping[int, int], share: int) -> int:
-    """The value at the `share`th percentile, by nearest rank."""
-    total = sum(histogram.values())
-    rank = max(1, -(-total * share // 100))
-    passed = 0
-    for value, count in sorted(histogram.items()):
-        passed += count
-        if passed >= rank:
-            return value
-    return 0
 
 
 def _sum(rows: Rows, key: bytes, row: list[int]) -> None:

@@ -9,10 +9,11 @@ from ...day import Day
 from ...redact import clean
 from ...report import Column, Figure, Section, Table, Value
 from .. import many
+from ..histogram import percentile
 from .alarms import ORDER
 from .further import domains, further
 from .overall import figures, headline, until
-from .rankings import percentile, reasons, recipients, rhosts, senders
+from .rankings import reasons, recipients, rhosts, senders
 from .state import DEFERRAL, FAILURE
 from .totals import A_COUNT, A_MEANING, A_SAMPLE, QUARTER, Load, Totals
 

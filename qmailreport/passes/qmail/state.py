@@ -19,6 +19,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..histogram import BITS
 from .reasons import accepted, grouped
 from .totals import (
     QUARTER,
@@ -44,7 +45,6 @@ SUCCESS, FAILURE, DEFERRAL = range(3)
 STRANGE = 3  # a result that no qmail-send writes: the delivery is over, and counts as none
 Try = tuple[int, int, int, bytes, bytes]  # result, start, done, recipient, reason
 LONG_RUNS = 1024
-BITS = 7  # a delay is kept to seven significant bits (0.8 %): histograms stay small and add exactly
 
 
 @dataclass(slots=True)

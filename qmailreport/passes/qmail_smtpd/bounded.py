@@ -22,6 +22,7 @@ class Bounded:
 
     __slots__ = ("level", "rows")
     MASKS: ClassVar[tuple[Callable[[Any], Any], ...]] = ()
+    LIMIT: ClassVar[int] = CAP
 
     def __init__(self) -> None:
         self.rows: dict[Any, Row] = {}
@@ -34,7 +35,7 @@ class Bounded:
         row = self.rows.get(key)
         if row is None:
             row = self.rows[key] = [0] * width
-            if len(self.rows) > CAP:
+            if len(self.rows) > self.LIMIT:
                 self.coarsen(self.level + 1)
                 return self.rows[self.masked(key)]
         return row
@@ -52,13 +53,13 @@ class Bounded:
             old, self.rows = self.rows, {}
             for key, row in old.items():
                 self._put(self.MASKS[self.level - 1](key), row)
-            if len(self.rows) > CAP:
+            if len(self.rows) > self.LIMIT:
                 level = max(level, self.level + 1)
 
     def put(self, key: Any, row: Row) -> None:
         """Adds `row`, which is used up."""
         self._put(self.masked(key) if self.level else key, row)
-        if len(self.rows) > CAP:
+        if len(self.rows) > self.LIMIT:
             self.coarsen(self.level + 1)
 
     def _put(self, key: Any, row: Row) -> None:

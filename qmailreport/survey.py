@@ -1,0 +1,57 @@
+"""Where a chunk goes on that lies in another stretch of time than the lines before: a part of `lines`.  Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+RECENT = 3  # stretches, of which lines of several programs alternate
+SLACK = 4000  # lines that no quick shape knows, after which the whole shapes are looked for
+
+
+class Ahead:
+    """A search at C speed, by a negative lookahead, for the next line that lies in none of the last few stretches."""
+
+    def __init__(self, content: bytes, passed: bytes) -> None:
+        self._content = content
+        self._passed = passed  # a regex of what is no record, and so in no stretch; empty: nothing
+        self._recent: list[tuple[bytes, bytes]] = []
+        self._slack = SLACK
+
+    def add(self, same: bytes, quick: bytes) -> None:
+        """A stretch: a regex for its lines, and a cheaper one for most of them; empty: there is none."""
+        self._recent = [(same, quick or same), *self._recent[: RECENT - 1]]
+
+    def after(self, at: int) -> int:
+        """The newline before the first line, from `at` on, that lies in no recent stretch; -1: there is none."""
+        content, whole = self._content, (*(same for same, _ in self._recent), *filter(None, [self._passed]))
+        quick = _elsewhere(tuple(quick for _, quick in self._recent))
+        while self._slack:
+            found = quick.search(content, at)
+            if not found:
+                return -1
+            at = found.start()
+            if not any(only(shape).match(content, at + 1) for shape in whole):
+                return at
+            at += 1
+            self._slack -= 1
+        found = _elsewhere(whole).search(content, at)
+        return found.start() if found else -1
+
+
+@lru_cache(maxsize=512)
+def only(stretch: bytes) -> re.Pattern[bytes]:
+    """The lines of one stretch, right behind the newline."""
+    return re.compile(stretch)
+
+
+@lru_cache(maxsize=512)
+def _elsewhere(shapes: tuple[bytes, ...]) -> re.Pattern[bytes]:
+    ordered: list[bytes] = sorted(shapes, key=len)  # the short ones tell sooner
+    return re.compile(rb"\n(?!" + b"|".join(ordered) + b")")
+
+
+def in_order(stretches: list[tuple[int, int]]) -> bool:
+    """Do the stretches [low, high) of each length come one after the other?"""
+    kinds = ([low for low, high in stretches if high - low == each] for each in {b - a for a, b in stretches})
+    return all(lows == sorted(lows) for lows in kinds)  # syslogd's stretches and splogger's each for themselves
