@@ -101,7 +101,7 @@ def folded(path: Path) -> int:
     from qmailreport.sources import SOURCES, load
 
     window = Window((NOW - 2 * YEAR) * SECOND, (NOW + YEAR) * SECOND)
-    source = SOURCES["wtmp"](path=str(path), host="bench")  # type: ignore[call-arg]
+    source = SOURCES["wtmp"](path=str(path), host="bench")  # type: ignore[call-arg]  # the table says Source
     (stream,), _ = source.streams("wtmp", window, ZoneInfo("UTC"), NOW * SECOND)
     one = PASSES["logins"](source=("wtmp",))
     states, _ = fold(Task((one,), stream.envelope, window, "bench", load, stream.chunks()), Serial())

@@ -87,7 +87,7 @@ def _kept(row: Sequence[str], days: list[tuple[dt.date, int]], before: dt.date |
 def templates_like(store: Database, name: str) -> list[Kept]:
     """The templates of that id, one a report, with their days."""
     found = []
-    for row in store.rows(f"SELECT {_COLUMNS} FROM template WHERE id = ? ORDER BY report", (name,)):  # noqa: S608
+    for row in store.rows(f"SELECT {_COLUMNS} FROM template WHERE id = ? ORDER BY report", (name,)):  # noqa: S608 - a constant
         days = store.rows("SELECT day, lines FROM template_day WHERE (report, id) = (?, ?) ORDER BY day", row[:2])
         found.append(_kept(row, [(dt.date.fromisoformat(day), lines) for day, lines in days]))
     return found
@@ -95,7 +95,7 @@ def templates_like(store: Database, name: str) -> list[Kept]:
 
 def templates_by(store: Database, entry: str) -> list[Kept]:
     """The templates that an entry of the catalogue found, the latest first, without their days."""
-    statement = f"SELECT {_COLUMNS} FROM template WHERE entry = ? ORDER BY last_day DESC, id, report"  # noqa: S608
+    statement = f"SELECT {_COLUMNS} FROM template WHERE entry = ? ORDER BY last_day DESC, id, report"  # noqa: S608 - a constant
     return [_kept(row, []) for row in store.rows(statement, (entry,))]
 
 
@@ -140,7 +140,7 @@ def _unseen(store: Database, report: str, date: str, names: Sequence[str]) -> No
     for column, which in (("first_day", "min"), ("last_day", "max")):
         other = "last_day" if column == "first_day" else "first_day"
         store.write(
-            f"UPDATE template SET {column} = coalesce((SELECT {which}(day) FROM template_day AS d "  # noqa: S608
+            f"UPDATE template SET {column} = coalesce((SELECT {which}(day) FROM template_day AS d "  # noqa: S608 - one of two words
             f"WHERE d.report = template.report AND d.id = template.id), {other}) "
             f"WHERE (report, id) = (?, ?) AND {column} = ?",
             [(*place, date) for place in places],

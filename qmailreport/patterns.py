@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
-from re import _constants as c  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as c  # type: ignore[attr-defined]  # re has no public tree
+from re import _parser as parser  # type: ignore[attr-defined]  # the same
 from typing import Any
 
 LONG = 1000  # characters of a pattern

@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from ..day import SECOND
 from ..fold import Clock, Timer
-from .stamps import EPOCH_STRETCH, epoch_stretch, first_instant, fraction, next_begin
+from .stamps import EPOCH_STRETCH, OneLine, epoch_stretch, fraction
 
 
 @dataclass(frozen=True, slots=True)
-class Fractional:
+class Fractional(OneLine):
     """Lines that begin with epoch seconds."""
 
     yearless: ClassVar[bool] = False
@@ -51,18 +51,6 @@ class Fractional:
             pieces.append(content[start + 1 + len(plus) : end])
             start = end
         return b"".join(pieces)
-
-    def repeats(self, content: bytes, match: re.Match[bytes]) -> int:
-        """Always 1."""
-        return 1
-
-    def first(self, content: bytes, clock: Clock) -> int | None:
-        """The instant of the first record."""
-        return first_instant(self, content, clock)
-
-    def whole(self, content: bytes, at: int) -> int:
-        """The next record's begin."""
-        return next_begin(self, content, at)
 
     def undated(self, line: bytes) -> tuple[int, int] | None:
         """None: every stamp has its year."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..fold import Clock, Timer
-from .stamps import MINUTE, SECONDS, first_instant, next_begin, stretch, yearless_minute
+from .stamps import MINUTE, SECONDS, OneLine, stretch, yearless_minute
 
 _STAMP = rb"[0-9]{2}/[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}"
 _UNDATED = re.compile(rb"\n([0-9]{2})/([0-9]{2}) ([0-9]{2}):([0-9]{2}):([0-9]{2}) ")
@@ -23,7 +23,7 @@ def _minute(text: bytes, minute: int, clock: Clock) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Mgetty:
+class Mgetty(OneLine):
     """Lines with month, day and time; the clock gives year and zone."""
 
     yearless: ClassVar[bool] = True
@@ -61,22 +61,6 @@ class Mgetty:
             return re.escape(text[:10]) + rest, low, high
         low = _minute(text, int(text[9:11]), clock)
         return re.escape(text[:11]) + rest, low, low + MINUTE
-
-    def piece(self, content: bytes, match: re.Match[bytes]) -> bytes:
-        """Nothing: a record is a line."""
-        return b""
-
-    def repeats(self, content: bytes, match: re.Match[bytes]) -> int:
-        """Always 1."""
-        return 1
-
-    def first(self, content: bytes, clock: Clock) -> int | None:
-        """The instant of the first record."""
-        return first_instant(self, content, clock)
-
-    def whole(self, content: bytes, at: int) -> int:
-        """The next record's begin."""
-        return next_begin(self, content, at)
 
     def undated(self, line: bytes) -> tuple[int, int] | None:
         """(month, day) of the line."""

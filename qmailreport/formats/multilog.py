@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from ..day import SECOND
 from ..fold import Clock, Timer
-from .stamps import first_instant, next_begin
+from .stamps import OneLine
 
 EPOCH = 2**62 + 10  # the label of 1970-01-01 00:00:00 UTC
 PAIRS = (b"01", b"23", b"45", b"67", b"89", b"ab", b"cd", b"ef")
@@ -37,7 +37,7 @@ class _Bases(dict[bytes, int]):
 
 
 @dataclass(frozen=True, slots=True)
-class Multilog:
+class Multilog(OneLine):
     """Lines as multilog's `t` writes them."""
 
     yearless: ClassVar[bool] = False
@@ -64,22 +64,6 @@ class Multilog:
         same = next(pair for pair in PAIRS if label[13:14] in pair)
         low = (int(label[:13] + same[:1] + b"00", 16) - EPOCH) * SECOND
         return b"@" + label[:13] + b"[" + same + b"]", low, low + 512 * SECOND + 0xFFFFFFFF
-
-    def piece(self, content: bytes, match: re.Match[bytes]) -> bytes:
-        """Nothing: multilog writes each line whole."""
-        return b""
-
-    def repeats(self, content: bytes, match: re.Match[bytes]) -> int:
-        """Always 1."""
-        return 1
-
-    def first(self, content: bytes, clock: Clock) -> int | None:
-        """The instant of the first record."""
-        return first_instant(self, content, clock)
-
-    def whole(self, content: bytes, at: int) -> int:
-        """The next record's begin."""
-        return next_begin(self, content, at)
 
     def undated(self, line: bytes) -> tuple[int, int] | None:
         """None: every stamp has its year."""

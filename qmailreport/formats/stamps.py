@@ -97,4 +97,23 @@ def next_begin(envelope: object, content: bytes, at: int) -> int:
     return match.start() if match else -1
 
 
-Match = re.Match[bytes]
+class OneLine:
+    """What formats share whose records are a line each."""
+
+    __slots__ = ()
+
+    def piece(self, content: bytes, match: re.Match[bytes]) -> bytes:
+        """Nothing: each line is written whole."""
+        return b""
+
+    def repeats(self, content: bytes, match: re.Match[bytes]) -> int:
+        """Always 1."""
+        return 1
+
+    def first(self, content: bytes, clock: Clock) -> int | None:
+        """The instant of the first record."""
+        return first_instant(self, content, clock)
+
+    def whole(self, content: bytes, at: int) -> int:
+        """The next record's begin."""
+        return next_begin(self, content, at)

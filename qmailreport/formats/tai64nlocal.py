@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..fold import Clock, Timer
-from .stamps import MINUTE, SECONDS, first_instant, fraction, local_minute, next_begin, stretch
+from .stamps import MINUTE, SECONDS, OneLine, fraction, local_minute, stretch
 
 _STAMP = rb"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?"
 _WALL = re.compile(rb"\n([0-9]{4})-([0-9]{2})-([0-9]{2}) ([0-9]{2}):([0-9]{2}):([0-9]{2})")
@@ -19,7 +19,7 @@ def _minute(text: bytes, minute: int, clock: Clock) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Tai64nlocal:
+class Tai64nlocal(OneLine):
     """Lines with a local date and time; the clock's zone and fold date them."""
 
     yearless: ClassVar[bool] = False
@@ -55,22 +55,6 @@ class Tai64nlocal:
             return re.escape(text[:15]), low, high
         low = _minute(text, int(text[14:16]), clock)
         return re.escape(text[:16]), low, low + MINUTE
-
-    def piece(self, content: bytes, match: re.Match[bytes]) -> bytes:
-        """Nothing: multilog writes each line whole."""
-        return b""
-
-    def repeats(self, content: bytes, match: re.Match[bytes]) -> int:
-        """Always 1."""
-        return 1
-
-    def first(self, content: bytes, clock: Clock) -> int | None:
-        """The instant of the first record."""
-        return first_instant(self, content, clock)
-
-    def whole(self, content: bytes, at: int) -> int:
-        """The next record's begin."""
-        return next_begin(self, content, at)
 
     def undated(self, line: bytes) -> tuple[int, int] | None:
         """None: every stamp has its year."""

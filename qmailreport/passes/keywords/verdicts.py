@@ -90,7 +90,7 @@ class Alike:
         """Is it found in all of the lines, or in none?  None: neither."""
         if len(rule.first) == 1 and rule.first[0] not in self.low:
             return False
-        pattern = linewise(rule.search.__self__)  # type: ignore[attr-defined]
+        pattern = linewise(rule.search.__self__)  # type: ignore[attr-defined]  # the pattern that it is a method of
         if pattern is None:
             return None
         found = pattern.findall(self.low if rule.lowered else self.block)
@@ -105,5 +105,5 @@ class Alike:
 
     def _somewhere(self, excluded: Search) -> bool:
         """May it be found in any line?"""
-        pattern = linewise(excluded.__self__)  # type: ignore[attr-defined]
+        pattern = linewise(excluded.__self__)  # type: ignore[attr-defined]  # as above
         return pattern is None or pattern.search(self.low) is not None
