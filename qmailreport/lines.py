@@ -16,7 +16,7 @@ from .asides import asides
 from .day import Window
 from .redact import clean
 from .report import SAMPLES, SLOT, Reading
-from .survey import Ahead, in_order, only
+from .survey import Ahead, Met, in_order, only, stray
 
 Timer = Callable[["re.Match[bytes]"], int]
 EDGE = 65_536  # bytes at either end of a chunk in which its first and last record are looked for
@@ -147,47 +147,51 @@ class Lines:
         """Fills the reading; true if all stamps lie in the window."""
         found = self._jumped()
         # a record that speaks like syslogd is passed over whatever its stamp
-        if found is None or any(not self._passed(match, found[0]) for match in self._asides.alike):
+        if found is None or any(not self._passed(match, found) for match in self._asides.alike):
             self._record_by_record()
             return False
-        stretches, odd = found
+        if not found.inside:  # as what is read for an hour behind the day
+            return False
         self.reading.in_day = self.reading.lines - self.reading.unstamped - len(self._asides.lines)
-        self.reading.slots.update(max(low, self.window.start) // SLOT for low, _ in stretches)
-        self._edges(in_order(stretches))
-        return not odd
+        self.reading.slots.update(max(low, self.window.start) // SLOT for low, _ in found.stretches)
+        self._edges(in_order(found.stretches))
+        return not found.odd
 
-    def _jumped(self) -> tuple[list[tuple[int, int]], bool] | None:
-        """From when to when its stretches are, and whether a stamp is no time; None where not all lies in the window.
+    def _jumped(self) -> Met | None:
+        """The stretches that it lies in; None where some are of the window and others are not.
 
         A stamp's stretch (minutes) is looked at once, and then the next line that lies in none of the last few.
         """
         content, quick = self.content, getattr(self.envelope, "quick", _none)
         ahead = Ahead(content, getattr(self.envelope, "passed", b""))
-        met: list[tuple[int, int]] = []
-        at, odd = 0, False  # odd: a stamp that is no time, which find would meet, too
+        met = Met()
+        at = 0
         for _ in range(self.MIXED):
-            if met:
+            if met.stretches:
                 at = ahead.after(at)
             if at < 0 or at >= len(content) - 1:
-                return met, odd
+                return met
             match = self._begin.match(content, at)
             stretch = self._stretch(match)
             if match is None or stretch is None:
-                odd = odd or match is not None
-                self._stray(at, bool(met))
+                met.odd = met.odd or match is not None
+                self._stray(at, bool(met.stretches) and met.inside)
                 if (at := content.find(b"\n", at + 1)) < 0:
-                    return met, odd
+                    return met
                 continue
-            same, low, high = stretch
-            met.append((low, high))
-            if not self._inside_whole(low, high):
-                fine = getattr(self.envelope, "fine", _coarse)(match)
-                if fine is None or not self._inside_whole(*fine[1:]):
-                    return None
-                same = fine[0]
+            same, inside = self._placed(match, stretch)
+            if inside is None or not met.add(stretch[1:], inside):
+                return None
             ahead.add(same, quick(match, same))
             at = match.end()
         return None
+
+    def _placed(self, match: re.Match[bytes], stretch: tuple[bytes, int, int]) -> tuple[bytes, bool | None]:
+        """A regex for the lines of a stretch, or of a finer one, and whether it lies in the window; None: in part."""
+        inside = self._inside_whole(*stretch[1:])
+        if inside is None and (fine := getattr(self.envelope, "fine", _coarse)(match)) is not None:
+            return fine[0], self._inside_whole(*fine[1:])
+        return stretch[0], inside
 
     def _stray(self, at: int, near: bool) -> None:
         """A line without a time; `near`: a record of the window stands before it."""
@@ -202,12 +206,15 @@ class Lines:
         except ValueError:
             return None
 
-    def _inside_whole(self, low: int, high: int) -> bool:
-        return self.window.start <= low and high <= self.window.end
+    def _inside_whole(self, low: int, high: int) -> bool | None:
+        """Does all of [low, high) lie in the window, or nothing of it?  None: neither."""
+        if self.window.start <= low and high <= self.window.end:
+            return True
+        return False if high <= self.window.start or low >= self.window.end else None
 
-    def _passed(self, match: re.Match[bytes], met: list[tuple[int, int]]) -> bool:
+    def _passed(self, match: re.Match[bytes], met: Met) -> bool:
         stretch = self._stretch(match)
-        return stretch is not None and self._inside_whole(*stretch[1:]) and stretch[1:] in met
+        return stretch is not None and self._inside_whole(*stretch[1:]) is met.inside and stretch[1:] in met.stretches
 
     def _sample(self, at: int) -> None:
         line = self.content[at + 1 : at + 400].partition(b"\n")[0]
@@ -275,7 +282,7 @@ class Lines:
         if not self.reading.unstamped:
             return
         starts = [start for start, _ in turns]
-        for at in heapq.merge(odd, (match.start() for match in _stray(self._begin).finditer(self.content))):
+        for at in heapq.merge(odd, (match.start() for match in stray(self._begin).finditer(self.content))):
             if len(self.reading.samples) == SAMPLES:
                 break
             turn = bisect_right(starts, at) - 1
@@ -289,9 +296,3 @@ def _none(match: re.Match[bytes], same: bytes) -> bytes:
 
 def _coarse(match: re.Match[bytes]) -> tuple[bytes, int, int] | None:
     return None
-
-
-@lru_cache(maxsize=64)
-def _stray(begin: re.Pattern[bytes]) -> re.Pattern[bytes]:
-    """A line that is not blank and begins no record."""
-    return re.compile(rb"(?!" + begin.pattern + rb")\n(?=[^\n]*[^\s])")

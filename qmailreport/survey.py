@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 RECENT = 3  # stretches, of which lines of several programs alternate
 SLACK = 4000  # lines that no quick shape knows, after which the whole shapes are looked for
+
+
+@dataclass(slots=True)
+class Met:
+    """The stretches [low, high) that a chunk's lines lie in, all of them within the window or all outside of it."""
+
+    stretches: list[tuple[int, int]] = field(default_factory=list)
+    inside: bool = True
+    odd: bool = False  # a stamp that is no time, which `find` would meet, too
+
+    def add(self, stretch: tuple[int, int], inside: bool) -> bool:
+        """One more; false where it lies elsewhere than those before."""
+        if self.stretches and inside is not self.inside:
+            return False
+        self.stretches.append(stretch)
+        self.inside = inside
+        return True
 
 
 class Ahead:
@@ -55,3 +73,9 @@ def in_order(stretches: list[tuple[int, int]]) -> bool:
     """Do the stretches [low, high) of each length come one after the other?"""
     kinds = ([low for low, high in stretches if high - low == each] for each in {b - a for a, b in stretches})
     return all(lows == sorted(lows) for lows in kinds)  # syslogd's stretches and splogger's each for themselves
+
+
+@lru_cache(maxsize=64)
+def stray(begin: re.Pattern[bytes]) -> re.Pattern[bytes]:
+    """A line that is not blank and begins no record."""
+    return re.compile(rb"(?!" + begin.pattern + rb")\n(?=[^\n]*[^\s])")

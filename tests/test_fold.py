@@ -238,6 +238,22 @@ def test_a_day_that_begins_and_ends_within_a_stretch_is_read_whole_with_the_same
         assert not opened(content + late, "splogger").whole
 
 
+@pytest.mark.parametrize("away", [-5 * HOUR, 26 * HOUR])
+def test_what_lies_outside_of_the_day_whole_is_not_read_record_by_record_with_the_same_result(away: int) -> None:
+    moments = [DAY.start + away + n * 7 * SECOND for n in range(600)]
+    content = b"".join(writer(when, "n1") for when in moments for writer in (inner, bsd))
+    content += b"no stamp\nNov 31 10:00:00 mx1 qmail: no day\n" + bsd(moments[-1], "n2")
+    content += bsd(moments[-1], "last message repeated 2 times").replace(b"qmail: ", b"")
+    lines, slowly = opened(content, "splogger"), opened(content, "splogger")
+    found = opened(content, "splogger")._jumped()
+    assert found is not None and not found.inside
+    slowly.reading = Reading("", lines=slowly.reading.lines)
+    slowly._record_by_record()
+    assert lines.reading == slowly.reading
+    assert (lines.reading.in_day, lines.reading.unstamped, lines.reading.samples) == (0, 2, [])
+    assert not list(lines.find(WORDS))
+
+
 def test_lines_of_uncommon_shape_are_surveyed_as_well() -> None:
     content = b"".join(bsd(DAY.start + n * SECOND, "n1").replace(b"mx1", b"192.0.2.1") for n in range(SLACK * 2))
     content += b"no stamp\n" + bsd(DAY.start + 20 * HOUR, "n1")
