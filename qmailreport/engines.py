@@ -24,6 +24,7 @@ class Serial(Model):
     """Everything in this process, one task after the other; a task is a whole stream."""
 
     span: ClassVar[int] = 0
+    width: ClassVar[int] = 1
     problems: ClassVar[tuple[Problem, ...]] = ()
 
     def __call__(self, fn: Fn, items: Iterable[Any], /) -> Iterator[Any]:
@@ -38,6 +39,11 @@ class Processes(Model):
     processes: int = option(text="stretches of log that are read at a time; 1 reads in this process", check=at_least(1))
     span: Size = option(Size(4_000_000), text="bytes of log that a worker is given at a time", check=at_least(1))
     problems: list[Problem] = field(default_factory=list, init=False, compare=False, repr=False)  # met while mapping
+
+    @property
+    def width(self) -> int:
+        """How many tasks are worked on at a time."""
+        return self.processes
 
     def __call__(self, fn: Fn, items: Iterable[Any], /) -> Iterator[Any]:
         """fn(task) for each task, in order, at most one more than `processes` of them drawn and not given back.

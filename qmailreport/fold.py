@@ -44,7 +44,10 @@ __all__ = [
 
 Host = str
 Carry = dict[str, Any]  # plain data (JSON), with 'version'; the leftmost state of the next window
-RANGES = 9  # a task of ranges holds that many times the bytes of one that carries them: fewer states to merge
+# A task of ranges, which are read by the worker, holds that many times the bytes of one that carries them; more of
+# them at the begin of a large file, so that there are few states to merge, and fewer towards its end, so that no worker
+# ends long before the others.
+RANGES, LONGEST, SHARES = 9, 40, 2
 S = TypeVar("S")
 T = TypeVar("T")
 
@@ -120,6 +123,10 @@ class Mapper(Protocol):
     def span(self) -> int:
         """Bytes of log that one task should hold; 0: all of it."""
 
+    @property
+    def width(self) -> int:
+        """How many tasks it works on at a time."""
+
     def __call__(self, fn: Callable[[Any], Any], items: Iterable[Any], /) -> Iterator[Any]:
         """fn(x) for each x of `items`, in order."""
 
@@ -180,18 +187,20 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _tasks(task: Task, span: int) -> Iterator[Task]:
-    """`task` in parts of `span` bytes; ranges, which are read by the worker, make longer ones."""
+def _tasks(task: Task, span: int, width: int) -> Iterator[Task]:
+    """`task` in parts of `span` bytes; of ranges, which are read by one of `width` workers, in longer ones."""
     if not span:
         yield task
         return
     batch: list[Chunk] = []
-    held = 0
+    held = room = 0
     for chunk in task.chunks:
-        room = span if chunk.content is not None else span * RANGES
-        if batch and held + chunk.length > room:
+        if batch and held + chunk.length > (span if chunk.content is not None else room):
             yield _part(task, batch)
             batch, held = [], 0
+        if not batch:
+            share = (chunk.length + chunk.behind) // (SHARES * width)
+            room = max(span * RANGES, min(span * LONGEST, share))
         batch.append(chunk)
         held += chunk.length
     if batch:
@@ -207,7 +216,7 @@ def fold(task: Task, mapper: Mapper) -> tuple[list[Any], Reading]:
     states = [each.start() for each in task.passes]
     reading = Reading("")
     with _uncollected():
-        for right, read in mapper(work, _tasks(task, mapper.span)):
+        for right, read in mapper(work, _tasks(task, mapper.span, mapper.width)):
             states = [each.merge(a, b) for each, a, b in zip(task.passes, states, right, strict=True)]
             reading.merge(read)
     return states, reading

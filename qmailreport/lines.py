@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -42,6 +42,7 @@ class Chunk:
     content: bytes | None = None
     inode: tuple[int, int] | None = None  # (device, inode) of the file when it was chosen
     layout: str = ""  # how the records of a binary file lie in it; empty: lines of text
+    behind: int = field(default=0, compare=False)  # bytes of the file that are yet to come
 
 
 class Envelope(Protocol):

@@ -130,7 +130,7 @@ class Cutter:
     ) -> Iterator[Chunk]:
         for skip, resume in [*plain.overlong(start, end), (end, end)]:
             for low, high in plain.ranges(start, skip, self.chunk):
-                yield Chunk(log.path, low, high - low, clock, None, log.inode)
+                yield Chunk(log.path, low, high - low, clock, None, log.inode, behind=end - high)
             if resume > skip:
                 problems.append(self.problem(skipped(log.path, skip, resume - skip)))
             start = min(resume + 1, end) if resume > skip else resume

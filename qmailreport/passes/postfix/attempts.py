@@ -11,7 +11,8 @@ from .reasons import grouped
 from .relays import LOOPBACK, behind, tried, way
 from .state import BORN, DEFERRED, FROM, KIND, LEFT, SIZE, WAITS, WRITTEN, End, Message
 from .totals import QUARTER, R_BOUNCED, R_DEFERRED, R_SENT, STAGES
-from .watch import Match, Watcher, end_of, minute
+from .verdicts import Verdicts
+from .watch import Match, end_of, minute
 
 OTHER = "sent_by_agent.other"
 AGENTS = {
@@ -26,7 +27,7 @@ WRITERS = WRITTEN | {LEFT}
 REMEMBERED = 20_000  # words whose meaning a chunk's scan keeps at hand
 
 
-class Attempts(Watcher):
+class Attempts(Verdicts):
     """The lines that bear `status=`, of one chunk, host and instance."""
 
     __slots__ = ()

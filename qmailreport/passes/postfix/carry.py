@@ -24,7 +24,6 @@ def settle(
     ids: dict[str, set[bytes]] = {}
     for place, queue in queues.items():
         host, instance = place
-        ids.setdefault(host, set()).update(queue.gone, queue.told)
         if instance:
             queue.totals.count("postfix_lines", queue.totals.get("lines"))
         known = left.get(place) or Queue(whole=True)
@@ -33,6 +32,8 @@ def settle(
         left[place] = merge(known, queue)
         for pid in idle:
             del left[place].sessions[pid]
+        today = ids.setdefault(host, queue.gone)  # which nothing else needs any more: no copy, as they may be many
+        today.update(queue.gone, queue.told)
     for (host, _), queue in sorted(left.items()):
         if until:
             queue.totals.count("forgotten", _expire(queue, until - expire))

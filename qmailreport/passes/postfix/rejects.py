@@ -73,11 +73,6 @@ _HEAD = re.compile(
     rb"([A-Za-z-]{2,24})(?: from [^ \[]*(?:\[([^\] ]*)\])?[^ ]*:)?(?: ([245][0-9]{2}) )?"
     rb"(?:([245]\.[0-9]{1,3}\.[0-9]{1,3})\b)?"
 )
-# STAGE from HOST[ADDRESS]: CODE <ADDRESS>: WORDS; from=<SENDER>
-_USUAL = re.compile(
-    rb"([A-Za-z-]{2,24}) from [^ \[]*+\[([^\] ]*)\][^ ]*: ((?:[245][0-9]{2} |)(?:[245]\.[0-9]{1,3}\.[0-9]{1,3} |))"
-    rb"(?:<[^>\n]*>: |)([^;\n]*+(?:;(?! from=<)[^;\n]*+)*+); from=<([^>\n]*+)"
-)
 _CODE = re.compile(rb": (?:([245][0-9]{2}) )?(?:([245]\.[0-9]{1,3}\.[0-9]{1,3})\b)?")
 Verdict = tuple[str, str, str, bytes]  # its kind, stage and code; the blocklist that it names, or nothing
 
@@ -96,22 +91,48 @@ def recipient(verdict: bytes) -> bytes:
 
 def judged(verdict: bytes) -> tuple[Verdict, bytes, bytes | None]:
     """What a reject says, the client's address, and its sender; None where it names none."""
-    found = _USUAL.match(verdict)
+    found = usual(verdict)
     if found is None:
         words, sender = ends(verdict)
         stage, code, client = head(verdict)
         return (kind(words), stage, code, listed(words)), client, sender
-    verb, client, reply, said, sender = found.groups()
+    said, client, sender = found
+    return meaning(said), client, sender.lower()
+
+
+def usual(verdict: bytes) -> tuple[Said, bytes, bytes] | None:
+    """A reject's words, the client's address and the sender, where it has the usual shape; else None.
+
+    That is STAGE from HOST[ADDRESS]: CODE <ADDRESS>: WORDS; from=<SENDER>.  (A regex takes twice as long.)
+    """
+    words, found, rest = verdict.partition(b"; from=<")
+    front, colon, reply = words.partition(b": ")
+    stage, _, whom = front.partition(b" from ")
+    client, bracket, port = whom.partition(b"[")[2].partition(b"]")
+    if not (found and colon and bracket and reply[:1] in _REPLIES) or b" " in whom or b"[" in port:
+        return None
+    code, bracket, said = reply.partition(b" <")
+    named = said.partition(b">: ")
+    if bracket and len(code) < 12 and named[1]:
+        said = named[2]
+    else:
+        code, said = b"", reply
     # what differs from client to client tells no kind, and would fill the cache
     if b"[" in said and (b"." in client or b":" in client):
         said = said.replace(client, b"#")
-    return _judged(verb, reply, said), client, sender.lower()
+    return (stage, code, said), client, rest.partition(b">")[0]
+
+
+_REPLIES = frozenset((b"2", b"4", b"5"))
+Said = tuple[bytes, bytes, bytes]  # stage, code and words
 
 
 @lru_cache(maxsize=8192)
-def _judged(verb: bytes, reply: bytes, said: bytes) -> Verdict:
-    stage, code, _ = head(verb + b" from []: " + reply + said)
-    return kind(said), stage, code, listed(said)
+def meaning(said: Said) -> Verdict:
+    """What the words of `usual` mean."""
+    stage, code, words = said
+    what, number, _ = head(stage + b" from []: " + (code + b" " if code else b"") + words)
+    return kind(words), what, number, listed(words)
 
 
 def kind(words: bytes) -> str:

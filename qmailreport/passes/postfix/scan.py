@@ -189,12 +189,7 @@ class Scanner(Attempts):
             name = "in" if way == b"fr" else "out"
             self.totals.tls.count((name.encode(), cipher), n)
             self.counts["tls_" + name] += n
-        for lister, n in self.listed.items():
-            self.totals.lists.count(lister, n)
-        for kind, n in self.refused.items():
-            self.counts["rejects." + kind] += n
-        for client, n in self.clients.items():
-            self.totals.clients.count(client, n)
+        self.judgements()
         at, queue = self.at, self.queue
         if len(queue.written) > 2 * LARGE:
             queue.written = least(queue.written)

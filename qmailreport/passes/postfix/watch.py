@@ -1,4 +1,4 @@
-"""Sessions, verdicts and warnings: the lines of Postfix that need no message's history.  Pure."""
+"""Sessions and warnings: the lines of Postfix that need no message's history.  Pure."""
 
 from __future__ import annotations
 
@@ -7,22 +7,27 @@ from collections import defaultdict
 
 from ...fold import Lines
 from ...redact import clean
-from .direction import direction
-from .rejects import judged, recipient
+from .rejects import Said, Verdict
 from .state import BORN, OPEN, REAL, Message, Queue
 from .totals import Kinds
 from .wants import Wants
 from .warnings import ACCOUNT, SASL, masked
 
 Match = re.Match[bytes]
-_VERDICTS = {
-    b"reject": ("cleanup_rejects", "content"),  # of cleanup
-    b"milter-reject": ("milter_rejects", "milter"),
-    b"proxy-reject": ("proxy_rejects", "proxy"),
-}
-
-
 MASTERS = (b"master", b"postfix-script")
+
+
+class Judged:
+    """Rejects of one chunk that say the same: how many, and the earliest of them."""
+
+    __slots__ = ("at", "clients", "known", "late", "n", "name", "queueless", "sample")
+
+    def __init__(self, known: Verdict, at: int, sample: bytes) -> None:
+        self.known, self.name = known, known[0]
+        self.at, self.sample = at, sample
+        self.n = self.queueless = 0  # of them without a queue id
+        self.late: set[bytes] = set()  # minutes all of whose lines are later
+        self.clients: dict[bytes, int] = defaultdict(int)  # by address
 
 
 class Watcher:
@@ -43,6 +48,7 @@ class Watcher:
         "flows",
         "group",
         "hand",
+        "judged",
         "labelled",
         "lines",
         "listed",
@@ -86,6 +92,7 @@ class Watcher:
         self.listed: dict[bytes, int] = defaultdict(int)
         self.refused: dict[str, int] = defaultdict(int)  # without a queue id, by kind
         self.clients: dict[tuple[str, bytes], int] = defaultdict(int)  # by kind and address
+        self.judged: dict[tuple[Said, bool], Judged] = {}  # rejects by what they say, and whether it was postscreen
         self.labelled = bool(wants.labels.patterns)
         self.minutes: dict[bytes, list[int]] = {}  # the stamp down to its minute → the quarter hour's row
         self.lows: dict[bytes, int] = {}  # likewise → an instant (ns) before all that bear it
@@ -96,7 +103,7 @@ class Watcher:
         self.arrival = group["qid"], group["pid"], group["daemon"], group["client"]
         self.activation = group["qid"], group["active"], group["sender"]
         self.removal = group["qid"], group["daemon"], group["removed"]
-        self.rejection = group["qid"], group["verdict"], group["daemon"]
+        self.rejection = group["qid"], group["verdict"], group["daemon"], group["at"]
         words = ("qid", "ends", "delay", "daemon", "at", "stages", "sent")
         self.status = tuple(group[word] for word in words)
 
@@ -148,72 +155,20 @@ class Watcher:
         way, _, cipher = match[self.tls].partition(b": ")
         self.ciphers[way[:2], cipher] += self.n  # 'from …', 'to …'
 
-    # ----- verdicts and warnings
-
-    def _verdict(self, match: Match) -> None:
-        qid, text, daemon = match.group(*self.rejection)
-        verb, _, verdict = text.partition(b": ")
-        if b"/" in daemon:
-            daemon = daemon.rpartition(b"/")[2]
-        if verb == b"reject" and daemon != b"cleanup":
-            return self._reject(match, qid, verdict, daemon)
-        if verb.endswith(b"reject_warning"):
-            return self._count("reject_warnings")
-        if verb.endswith(b"discard"):
-            self._count("discarded")
-        elif verb.endswith(b"hold"):
-            self._count("held")
-        else:
-            name, reason = _VERDICTS[verb]
-            self._count(name)
-            (_, stage, code, _), client, sender = judged(verdict)
-            self._refused(match, (reason, stage, code), verdict, client, sender)
-        if daemon == b"cleanup":
-            self.queue.end(qid)
-        return None
-
-    def _reject(self, match: Match, qid: bytes, verdict: bytes, daemon: bytes) -> None:
-        (name, stage, code, lister), client, sender = judged(verdict)
-        if daemon == b"postscreen":
-            name = "postscreen"
-        if lister:
-            self.listed[lister] += self.n
-        if qid == b"NOQUEUE":
-            self.refused[name] += self.n
-        else:
-            self.counts["rejects.late " + name] += self.n
-            self.counts["late_rejects"] += self.n
-        self._refused(match, (name, stage, code), verdict, client, sender)
-
-    def _refused(
-        self, match: Match, key: tuple[str, str, str], verdict: bytes, client: bytes, sender: bytes | None
-    ) -> None:
-        n, totals, name = self.n, self.totals, key[0]
-        self._kind(totals.rejects, key, match, verdict)
-        if client:
-            self.clients[name, client] += n
-        if sender and name != "greylisted":  # who is asked to come later comes later
-            pair, turned = (sender, name), totals.turned
-            turned[pair] = turned.get(pair, 0) + n
-        if self.own and sender is not None and (rcpt := recipient(verdict)):
-            self._count(f"direction.{direction(sender, rcpt, self.own)[0]}.rejects")
-        if self.labelled and (label := self.wants.labels.of_text(verdict[:400])):
-            self._kind(totals.labels, (label, key[2]), match, verdict)
+    # ----- warnings
 
     def _kind(self, kinds: Kinds, key: tuple[str, ...], match: Match, sample: bytes) -> None:
         """Counts a kind; its sample is the earliest, so that the exact instant of most lines does not matter."""
         row = kinds.rows.get(key)
         if row is not None:
             stamp = match[self.stamp]
-            low = self.lows.get(stamp[:12]) if len(stamp) == 15 else None
-            if row[1] < (low or self._low(match, stamp)):
+            if row[1] < self._low(match, minute(stamp)):
                 row[0] += self.n
                 return
         kinds.count(key, self.n, self.at(match), sample[:400])
 
-    def _low(self, match: Match, stamp: bytes) -> int:
-        """An instant (ns) that the line is not earlier than, by at most two minutes."""
-        key = minute(stamp)
+    def _low(self, match: Match, key: bytes) -> int:
+        """An instant (ns) that no line of its minute is earlier than, by at most two minutes."""
         low = self.lows.get(key)
         if low is None:
             if len(self.lows) > 5000:
