@@ -45,6 +45,10 @@ _BREAK = b" \n "  # between texts
 _BRACKETED = re.compile(rb"<(?<![\w@.+-]<)(?![\w.-]*(?:[pP][aA][sS][sS]|[pP][wW][dD]))[\w.@+-]*>")
 _ID = re.compile(rb"[0-9A-F]{8,}+:(?= )")
 _IDS = re.compile(rb"\n" + _ID.pattern)
+# What another server said, as qmail-send logs it: with _ for each blank (qmail-send.c).  A secret would end at a blank.
+_REPORT = re.compile(rb"delivery [0-9]+: (?:success|failure|deferral): ")
+_REPORTS = re.compile(rb"\n" + _REPORT.pattern)
+_SECRET = re.compile(rb"[pP][aA][sS][sS]|[pP][wW][dD]")
 _shapes: dict[bytes, tuple[bytes | None, Spans]] = {}  # by the text with its digits alike; no mask where it has digits
 
 
@@ -86,8 +90,26 @@ _words = _Words()
 _masks = _Masks()
 
 
+def spaced(text: bytes) -> bytes:
+    """A text of a line with the blanks that it was logged without; of the same length."""
+    if text[:9] == b"delivery " and b"_" in text and _REPORT.match(text) and not _SECRET.search(text):
+        return text.replace(b"_", b" ")
+    return text
+
+
+def _spaced(texts: Sequence[bytes]) -> Sequence[bytes]:
+    """The same of several texts, all of them at once where they are alike."""
+    if not any(text[:9] == b"delivery " for text in texts):
+        return texts
+    block = b"\n" + b"\n".join(texts)
+    if len(_REPORTS.findall(block)) == len(texts) and not _SECRET.search(block):
+        return block[1:].replace(b"_", b" ").split(b"\n")
+    return [spaced(text) for text in texts]
+
+
 def shape(text: bytes) -> Shape:
     """The mask of a text of at most CLIP bytes, and the places [from, to) of what was masked."""
+    text = spaced(text)
     alike = text.translate(_ALIKE)
     found = _shapes.get(alike)
     if found is None:
@@ -133,9 +155,10 @@ def _quoted(block: bytes) -> bool:
 
 def masks(texts: Sequence[bytes]) -> list[bytes]:
     """The masks of several texts of at most CLIP bytes, word by word, for all of them at once."""
-    block = b"\n".join(texts)
-    if len(texts) == 1 or _quoted(block):
+    if len(texts) == 1 or _quoted(b"\n".join(texts)):
         return [shape(text)[0] for text in texts]
+    texts = _spaced(texts)
+    block = b"\n".join(texts)
     if _ID.match(texts[0]):
         block = _IDS.sub(b"\n00000000:", b"\n" + block)[1:]
     words = _BRACKETED.sub(b"<>", block).translate(_ALIKE).replace(b"\n", _BREAK).split(b" ")
@@ -164,7 +187,7 @@ def values(mask: bytes, texts: Sequence[bytes], needless: Container[int]) -> lis
         columns = zip(*([text[begin:end] for begin, end in shape(text)[1]] for text in texts), strict=True)
         return [None if place in needless else Counter(column) for place, column in enumerate(columns)]
     found: list[Mapping[bytes, int] | None] = []
-    rows = [text.split(b" ") for text in texts]
+    rows = [text.split(b" ") for text in _spaced(texts)]
     for at, word in enumerate(mask.split(b" ")):
         first = len(found)
         wanted = [place not in needless for place in range(first, first + word.count(MASK))]

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from ...redact import clean
 from .history import Known
 from .hits import Row
-from .masks import Key, masked, shape
+from .masks import Key, masked, shape, spaced
 
 MASK = "<*>"
 HIDDEN = "[hidden]"
@@ -58,7 +58,7 @@ def shown(key: Key, row: Row, level: int) -> Line:
     """A key without secrets: what is hidden in its earliest line is hidden in all of them."""
     if level or not row.samples:
         return Line(key, row, _words(clean(key[2], 4 * LENGTH)), [])
-    text = row.samples[0][1]
+    text = spaced(row.samples[0][1])
     spans = shape(text)[1]
     mark = b"Qv"
     while mark in text:
