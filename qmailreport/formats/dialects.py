@@ -54,8 +54,11 @@ COMMON = rb" [A-Za-z][^ \n]*+ [^ :\n]++: (?!\[ID |message repeated |[0-9]{9,10}\
 ASIDE = rb"|[^\n]{14,80}? " + REPEATED
 
 
-def begin(program: bytes) -> bytes:
-    """A record's begin; with any program, lines without a tag are records too."""
+def begin(program: bytes, host: bytes = b"") -> bytes:
+    """A record's begin, of one host alone where it is given; with any program, lines without a tag are records too."""
+    if host:
+        own = b"(?P<host>" + re.escape(host) + b") "
+        return HEAD.replace(HOST, own) + b"(?>" + TAG % program + b")" + INNER
     if program == ANY:
         return HEAD + b"(?!" + REPEATED + b")(?>" + TAG % ANY + b")?+" + INNER
     return HEAD + b"(?>" + TAG % program + b")" + INNER

@@ -73,6 +73,10 @@ class Syslog:
         """Stamp, host, tag, and splogger's inner stamp; groups at, host, program, pid, times and inner."""
         return d.begin(program)
 
+    def begin_of(self, host: bytes, program: bytes) -> bytes:
+        """The same of one host alone, with the same groups."""
+        return d.begin(program, host)
+
     def timer(self, pattern: re.Pattern[bytes], clock: Clock) -> Timer:
         """splogger's stamp where there is one, else syslogd's."""
         group, within = pattern.groupindex["at"], pattern.groupindex["inner"]

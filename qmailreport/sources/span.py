@@ -12,7 +12,7 @@ from ..errors import SourceError
 from ..fold import Clock
 from ..formats import Format
 from .dating import DAY, Years, clock_of, year_of
-from .seek import SAMPLES, Plain
+from .seek import LINE, SAMPLES, Plain
 from .unpack import unpacked
 
 if TYPE_CHECKING:
@@ -45,8 +45,9 @@ class Span:
 def spanned(fd: int, log: Log, envelope: Format, zone: ZoneInfo, limit: int) -> Span:
     """The years of an open file.
 
-    A plain file is read through, where it has stamps without a year at all.  A compressed one is unpacked once
-    more unless it is very large, or an older file shows that it cannot span a year.
+    A plain file is read through, where it has stamps without a year at all, unless an older file shows that it cannot
+    span a year, and it ends later in the year than it begins.  A compressed one is unpacked once more unless it is very
+    large, or cannot span a year.
     """
     years = Years(envelope)
     turns: list[tuple[int, int]] = []
@@ -54,6 +55,8 @@ def spanned(fd: int, log: Log, envelope: Format, zone: ZoneInfo, limit: int) -> 
         plain = Plain(fd, envelope)
         if not _undated(plain, log.size):
             return Span(None)
+        if log.bounded and (year := _one_year(plain, log, zone)) is not None:
+            return Span(year)
         for offset, block in plain.blocks(0, log.size):
             turns += [(offset + at, since) for at, since in years.feed(block)]
     elif log.bounded or log.size > PRESCAN:
@@ -68,12 +71,29 @@ def spanned(fd: int, log: Log, envelope: Format, zone: ZoneInfo, limit: int) -> 
 
 def _guess(envelope: Format, log: Log, zone: ZoneInfo) -> int | None:
     """The latest year that the first stamp can bear."""
-    at, head = 0, b"\n" + log.head
+    first = _first(envelope, b"\n" + log.head)
+    return year_of(first, zone, log.mtime + DAY) if first else None
+
+
+def _first(envelope: Format, content: bytes) -> tuple[int, int] | None:
+    """The first stamp without a year, as month and day, of a content that begins with a newline."""
+    at = 0
     while at >= 0:
-        if stamp := envelope.undated(head[at : at + 64]):
-            return year_of(stamp, zone, log.mtime + DAY)
-        at = head.find(b"\n", at + 1)
+        if stamp := envelope.undated(content[at : at + 64]):
+            return stamp
+        at = content.find(b"\n", at + 1)
     return None
+
+
+def _one_year(plain: Plain, log: Log, zone: ZoneInfo) -> int | None:
+    """The year of a file that spans less than one, by its first and last stamps; None: a New Year may be in it."""
+    first = _first(plain.envelope, b"\n" + log.head)
+    tail = Years(plain.envelope)
+    tail.feed(plain.behind(max(0, log.size - LINE), log.size))
+    if first is None or tail.last is None or tail.last < first:
+        return None
+    year, other = (year_of(stamp, zone, log.mtime + DAY) for stamp in (first, tail.last))
+    return year if year == other else None
 
 
 def _undated(plain: Plain, size: int) -> bool:

@@ -81,6 +81,26 @@ def test_a_repeat_over_new_year_stays_with_its_line(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("begin", "end"), [("2025-12-21", "2026-01-05"), ("2026-01-01", "2026-01-20")])
+def test_a_file_that_spans_less_than_a_year_by_an_older_one(begin: str, end: str, tmp_path: Path) -> None:
+    """Whether a New Year is in it, or only a late line of the old one."""
+    records = hourly(at(f"{begin} 00:00:00"), at(f"{end} 00:00:00"))
+    late = (at("2025-12-31 23:59:59"), "late")
+    records.insert(records.index((at("2026-01-01 00:00:00"), str(at("2026-01-01 00:00:00") // SECOND))) + 1, late)
+    write(
+        tmp_path / "m.1",
+        logged(hourly(at("2025-12-01 00:00:00"), at("2025-12-20 00:00:00"))),
+        at("2025-12-20 00:00:00"),
+    )
+    write(tmp_path / "m", logged(records), at(f"{end} 00:00:00"))
+    source = Syslog(str(tmp_path / "m"))
+    assert [one for one in quiet(read(source, EVER)) if one[0] >= records[0][0] or one == late][
+        -len(records) :
+    ] == records
+    for date in ("2025-12-31", "2026-01-01"):
+        assert quiet(read(source, day(date))) == [one for one in records if one[0] in day(date)]
+
+
 AUTUMN = at("2026-10-25 01:00:00")  # 03:00 CEST becomes 02:00 CET
 FOLDED = day("2026-10-25", BERLIN)
 

@@ -13,8 +13,8 @@ from ...model import Duration, Model, at_least, option
 from ...report import Figure, Section
 from . import carry as pending
 from .labels import Label
+from .loop import Loop
 from .merge import merge
-from .scan import run
 from .sections import all_figures, sections
 from .state import Queue
 from .totals import Totals
@@ -40,6 +40,7 @@ class Postfix(Model):
     kind: ClassVar[str] = "Postfix"
     reads: ClassVar[tuple[str, ...]] = ()  # besides
     carries: ClassVar[bool] = True
+    large: ClassVar[int] = 2_000_000  # bytes of a chunk for which a regex of its host's own name is compiled
     SECTIONS: ClassVar[tuple[str, ...]] = (
         *("warnings", "overall", "hours", "delays", "direction", "rhosts", "providers", "relays"),
         *("failures", "deferrals", "lapsed", "refusals", "rejects", "wanted", "labels", "clients"),
@@ -108,7 +109,7 @@ class Postfix(Model):
             place = host.decode("latin-1") or chunk.host, instance.decode("latin-1")
             return state.queues.setdefault(place, Queue(own=wanted.own))
 
-        run(chunk.find(wanted.grammar), chunk, chunk.group(wanted.grammar), queue_of, wanted)
+        Loop(chunk, queue_of, wanted).run(self.large)
         return state
 
     def merge(self, left: State, right: State) -> State:

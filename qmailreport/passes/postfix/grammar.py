@@ -15,9 +15,8 @@ from ...fold import Grammar, no
 
 # `postfix`, or `postfix-NAME` (multi_instance_name); any other tag is another program's, whose lines are only counted.
 # %NAMES% stands for the further syslog_names of a site, each with a | before it.  The daemon has its service before it.
-_PROGRAM = (
-    rb"(?:(?P<instance>postfix(?:-[^/\s\[\]:]+|)%NAMES%)/(?P<daemon>" + no(b" \t\n\r\f\v[]:") + rb"+)|[^\s\[\]:]+)"
-)
+_INSTANCE = rb"postfix(?:-[^/\s\[\]:]+|)%NAMES%"
+_PROGRAM = rb"(?:(?P<instance>%ONE%)/(?P<daemon>" + no(b" \t\n\r\f\v[]:") + rb"+)|%OTHER%[^\s\[\]:]+)"
 _ADDRESS = no(b">\n") + b"*+(?:>(?!, )" + no(b">\n") + b"*+)*+"
 _CIPHER = rb"[^ \n]{1,20}(?: with cipher [^ \n]{1,60})?"
 _LOOPBACK = rb"(?:127\.|::1\])"
@@ -89,13 +88,17 @@ _RARE = b"|".join(
 )
 
 
-@lru_cache(maxsize=32)
-def grammar(names: tuple[str, ...] = (), filters: tuple[str, ...] = ()) -> Grammar:
-    """What to look for where `names` are further syslog_names, `filters` hosts and addresses that hand mail back."""
+@lru_cache(maxsize=64)
+def grammar(names: tuple[str, ...] = (), filters: tuple[str, ...] = (), instance: bytes = b"") -> Grammar:
+    """What to look for where `names` are further syslog_names, `filters` hosts and addresses that hand mail back; of
+    all instances, or of one and of what is not Postfix.
+    """
     told, clients = _either(names), _clients(filters)
-    program = _PROGRAM.replace(b"%NAMES%", b"|" + told if told else b"")
+    any_one = _INSTANCE.replace(b"%NAMES%", b"|" + told if told else b"")
+    one, other = (re.escape(instance), b"(?!(?:" + any_one + b")/)") if instance else (any_one, b"")
+    program = _PROGRAM.replace(b"%ONE%", one).replace(b"%OTHER%", other)
     events = _EVENTS.replace(b"%FROM%", clients + b"|" if clients else b"")
-    return Grammar(program, b"(?(instance)(?:" + events + b")|)")
+    return Grammar(program, b"(?(instance)(?:" + events + b")|(?P<elsewhere>))")
 
 
 @lru_cache(maxsize=32)

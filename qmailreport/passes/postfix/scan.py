@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable
 
-from ...fold import Lines
 from .attempts import FILTER, Attempts
 from .bounded import LARGE, least
 from .state import (
@@ -28,16 +26,13 @@ from .state import (
     SMTPD,
     SUBMISSION,
     UNKNOWN,
-    Queue,
 )
 from .totals import CROWDED
-from .wants import Wants
 from .watch import Match, end_of
 
-__all__ = ["FILTER", "Scanner", "run"]
+__all__ = ["FILTER", "Event", "Scanner"]
 
 Event = Callable[[Match], None]
-Where = tuple[bytes | Any, ...]  # host and instance
 SUBMITTED = frozenset((b"submission", b"submissions", b"smtps"))
 PLAIN = frozenset(
     (UNKNOWN, SMTPD, SUBMISSION, PICKUP, REINJECTED, LOGIN)
@@ -199,36 +194,3 @@ class Scanner(Attempts):
             for row in rows.values():
                 if isinstance(row[BORN], re.Match):
                     row[BORN] = at(row[BORN])
-
-
-def run(
-    matches: Iterable[Match],
-    lines: Lines,
-    group: dict[str, int],
-    queue_of: Callable[[bytes, bytes], Queue],
-    wants: Wants,
-) -> None:
-    """The hot loop: one call an event, by host and instance."""
-    by_host, by_instance = group["host"], group["instance"]
-    scanners: dict[Where, tuple[Scanner, list[Event]]] = {}
-    repeats = lines.repeats
-    here: Where | None = None
-    count = 0
-    for match in matches:
-        where = match.group(by_host, by_instance)
-        if where != here:
-            if here is not None:
-                scanners[here][0].counts["lines"] += count
-            here, count = where, 0
-            if where not in scanners:
-                new = Scanner(queue_of(where[0] or b"", where[1] or b""), lines, group, wants)
-                scanners[where] = new, new.events()
-            scanner, table = scanners[where]
-        count += 1
-        if repeats:
-            scanner.n = lines.times(match)
-        table[match.lastindex](match)  # type: ignore[index]  # a begin has groups
-    if here is not None:
-        scanners[here][0].counts["lines"] += count
-    for scanner, _ in scanners.values():
-        scanner.done()

@@ -24,6 +24,12 @@ class Wants:
     filters: frozenset[bytes]  # names and addresses of hosts that hand mail back
     pipes: frozenset[bytes]  # transports that do
     labels: Labels
+    names: tuple[str, ...] = ()  # further syslog_names
+    hosts: tuple[str, ...] = ()  # those of `filters`, in their order
+
+    def of(self, instance: bytes) -> Grammar:
+        """The grammar of one instance's lines, and of other programs'."""
+        return grammar(self.names, self.hosts, instance)
 
 
 @lru_cache(maxsize=32)
@@ -39,6 +45,8 @@ def wants(
         frozenset(each.encode() for each in hosts),
         frozenset(each.encode() for each in _behind(PIPE, filters)),
         Labels.of(labels),
+        names,
+        hosts,
     )
 
 

@@ -1,0 +1,130 @@
+"""Verdicts: what Postfix refused, held or threw away, whose and why.  Pure."""
+
+from __future__ import annotations
+
+from .direction import direction
+from .rejects import Said, judged, meaning, recipient, usual
+from .watch import Judged, Match, Watcher, minute
+
+_VERDICTS = {
+    b"reject": ("cleanup_rejects", "content"),  # of cleanup
+    b"milter-reject": ("milter_rejects", "milter"),
+    b"proxy-reject": ("proxy_rejects", "proxy"),
+}
+REJECT = b"reject: "
+
+
+class Verdicts(Watcher):
+    """The verdicts in one chunk, of one host and instance."""
+
+    __slots__ = ()
+
+    def _verdict(self, match: Match) -> None:
+        qid, text, daemon, stamp = match.group(*self.rejection)
+        screened = daemon == b"postscreen"
+        found = usual(text[8:]) if text[:8] == REJECT and (screened or daemon[-5:] == b"smtpd") else None
+        if found is None:
+            return self._unusual(match, qid, text, daemon)
+        n = self.n
+        said, client, sender = found
+        known = self.judged.get((said, screened)) or self._judged(match, said, screened)
+        known.n += n
+        if qid == b"NOQUEUE":
+            known.queueless += n
+        if (stamp[:12] if len(stamp) == 15 else minute(stamp)) not in known.late:
+            self._earliest(match, known, text[8:408], minute(stamp))
+        if client:
+            known.clients[client] += n
+        if sender and known.name != "greylisted":  # who is asked to come later comes later
+            pair, turned = (sender.lower(), known.name), self.totals.turned
+            turned[pair] = turned.get(pair, 0) + n
+        if self.own or self.labelled:
+            self._further(match, known.known[:3], text[8:], sender.lower())
+        return None
+
+    def _judged(self, match: Match, said: Said, screened: bool) -> Judged:
+        what = ("postscreen", *meaning(said)[1:]) if screened else meaning(said)
+        known = self.judged[said, screened] = Judged(what, self.at(match), match[self.rejection[1]][8:408])
+        return known
+
+    def _earliest(self, match: Match, known: Judged, sample: bytes, key: bytes) -> None:
+        """Keeps the line if it is the earliest of its like; the exact instant of most does not matter."""
+        if known.at < self._low(match, key):
+            known.late.add(key)
+        elif (at := self.at(match), sample) < (known.at, known.sample):
+            known.at, known.sample = at, sample
+
+    def _unusual(self, match: Match, qid: bytes, text: bytes, daemon: bytes) -> None:
+        verb, _, verdict = text.partition(b": ")
+        if b"/" in daemon:
+            daemon = daemon.rpartition(b"/")[2]
+        if verb == b"reject" and daemon != b"cleanup":
+            return self._reject(match, qid, verdict, daemon)
+        if verb.endswith(b"reject_warning"):
+            return self._count("reject_warnings")
+        if verb.endswith(b"discard"):
+            self._count("discarded")
+        elif verb.endswith(b"hold"):
+            self._count("held")
+        else:
+            name, reason = _VERDICTS[verb]
+            self._count(name)
+            (_, stage, code, _), client, sender = judged(verdict)
+            self._refused(match, (reason, stage, code), verdict, client, sender)
+        if daemon == b"cleanup":
+            self.queue.end(qid)
+        return None
+
+    def _reject(self, match: Match, qid: bytes, verdict: bytes, daemon: bytes) -> None:
+        (name, stage, code, lister), client, sender = judged(verdict)
+        if daemon == b"postscreen":
+            name = "postscreen"
+        if lister:
+            self.listed[lister] += self.n
+        self._by_kind(name, self.n if qid == b"NOQUEUE" else 0, self.n)
+        self._refused(match, (name, stage, code), verdict, client, sender)
+
+    def _by_kind(self, name: str, queueless: int, n: int) -> None:
+        """`n` rejects of a kind, of which so many were of no message."""
+        self.refused[name] += queueless
+        if n > queueless:
+            self.counts["rejects.late " + name] += n - queueless
+            self.counts["late_rejects"] += n - queueless
+
+    def _refused(
+        self, match: Match, key: tuple[str, str, str], verdict: bytes, client: bytes, sender: bytes | None
+    ) -> None:
+        totals, name = self.totals, key[0]
+        self._kind(totals.rejects, key, match, verdict)
+        if client:
+            self.clients[name, client] += self.n
+        if sender and name != "greylisted":
+            pair, turned = (sender, name), totals.turned
+            turned[pair] = turned.get(pair, 0) + self.n
+        if self.own or self.labelled:
+            self._further(match, key, verdict, sender)
+
+    def _further(self, match: Match, key: tuple[str, str, str], verdict: bytes, sender: bytes | None) -> None:
+        """A reject by its direction and by the site's own labels."""
+        if self.own and sender is not None and (rcpt := recipient(verdict)):
+            self._count(f"direction.{direction(sender, rcpt, self.own)[0]}.rejects")
+        if self.labelled and (label := self.wants.labels.of_text(verdict[:400])):
+            self._kind(self.totals.labels, (label, key[2]), match, verdict)
+
+    def judgements(self) -> None:
+        """What was put aside of the chunk's rejects."""
+        for alike in self.judged.values():
+            name, stage, code, lister = alike.known
+            self.totals.rejects.count((name, stage, code), alike.n, alike.at, alike.sample)
+            if lister:
+                self.listed[lister] += alike.n
+            self._by_kind(name, alike.queueless, alike.n)
+            for client, n in alike.clients.items():
+                self.totals.clients.count((name, client), n)
+        for lister, n in self.listed.items():
+            self.totals.lists.count(lister, n)
+        for kind, n in self.refused.items():
+            if n:
+                self.counts["rejects." + kind] += n
+        for pair, n in self.clients.items():
+            self.totals.clients.count(pair, n)

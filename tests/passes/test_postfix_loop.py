@@ -1,0 +1,116 @@
+"""The regex of one host's own names says of every log what the regex of all names says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qmailreport.fold import Lines
+from qmailreport.formats import FORMATS
+from qmailreport.passes.postfix import Postfix
+from qmailreport.passes.postfix.rejects import ends, head, judged, kind, listed
+
+from .postfix_logs import ALWAYS, CLOCK, FULL, POSTFIX, generated, joined, said, scan
+from .test_postfix_law import TEXTS
+
+CASES = Path(__file__).resolve().parents[1] / "cases" / "postfix"
+
+
+@dataclass(frozen=True)
+class Own(Postfix):
+    """Looks at every chunk as if it were a large one."""
+
+    large: ClassVar[int] = 0
+
+
+OWN = Own(source=("maillog",))
+OWN_FULL = Own(**{each.name: getattr(FULL, each.name) for each in fields(FULL)})
+STAMP = b"Nov 16 10:00:%02d "
+HEADS = (
+    *(b"mx1 postfix/", b"mx1 postfix/", b"mx1 postfix/", b"mx1 postfix/", b"mx1 postfix-out/", b"mx2 postfix/"),
+    *(
+        b"mx1 mail-out/",
+        b"mx1 dovecot: ",
+        b"mx2 dovecot: ",
+        b"mx1 postfix: ",
+        b"mx1 postfix/: ",
+        b"<mail.info> mx1 postfix/",
+    ),
+    *(b"mx1.example.org postfix/", b"mx1 postfix/submission/", b"<mail.info> mx1 postfix/"),
+)
+
+
+@pytest.mark.parametrize("case", sorted(path.name for path in CASES.iterdir()))
+def test_golden_cases(case: str) -> None:
+    text = (CASES / case / "input.log").read_bytes()
+    assert said(scan(text, by=OWN), by=OWN) == said(scan(text))
+    assert said(scan(text, by=OWN_FULL), by=OWN_FULL) == said(scan(text, by=FULL), by=FULL)
+
+
+@pytest.mark.parametrize("form", ["bsd", "rfc3339"])
+@pytest.mark.parametrize("profile", ["mx", "out", "multi", "zimbra"])
+def test_logs_of_every_profile_with_lines_of_others_among_them(profile: str, form: str) -> None:
+    options = ("--lines", "3000", "--days", "1", "--seed", "9", "--reuse", "0.05", "--format", form)
+    text, _ = generated(*options, "--profile", profile)
+    lines = text.splitlines(keepends=True)
+    host = re.match(rb"(?:\S+ +\d+ )?\S+ (\S+) ", lines[0])
+    assert host is not None
+    for number in range(7, len(lines), 13):
+        lines[number] += lines[number].replace(b" " + host[1] + b" ", b" other ").replace(b"postfix/", b"postfix-x/")
+        lines[number] += b"no stamp\n" + lines[number - 1].replace(b"postfix/", b"dovecot/")
+    text = b"".join(lines)
+    whole = Lines(text, FORMATS["syslog"], CLOCK, ALWAYS, "mx1")
+    assert whole.whole
+    assert said(scan(text, by=OWN), by=OWN) == said(scan(text))
+    pieces = [b"".join(lines[at : at + 500]) for at in range(0, len(lines), 500)]
+    assert said(joined(pieces, by=OWN), by=OWN) == said(scan(text))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(HEADS), st.sampled_from(TEXTS)), max_size=30))
+def test_any_history_of_hosts_and_instances(history: list[tuple[bytes, str]]) -> None:
+    text = b"".join(STAMP % at + head + words.encode() + b"\n" for at, (head, words) in enumerate(history))
+    assert said(scan(text, by=OWN), by=OWN) == said(scan(text))
+    assert said(scan(text, by=OWN_FULL), by=OWN_FULL) == said(scan(text, by=FULL), by=FULL)
+
+
+VERDICTS = (
+    "RCPT from a.test[192.0.2.1]: 550 5.1.1 <r@h>: Recipient address rejected: User unknown; from=<Q@i> to=<r@h>",
+    "RCPT from a.test[192.0.2.1]: 550 5.1.1 <r@h>: Recipient address rejected: User unknown; from=<Q@i>",
+    "RCPT from unknown[2001:db8::1]: 554 5.7.1 Service unavailable; Client host [2001:db8::1] blocked using x.test; "
+    "https://x.test/?2001:db8::1; from=<> to=<r@h> proto=SMTP helo=<[192.0.2.1]>",
+    "RCPT from [192.0.2.1]:2525: 550 5.7.1 Service unavailable; client [192.0.2.1] blocked using x.test; from=<q@i>",
+    "CONNECT from a.test[192.0.2.1]: 450 4.7.25 Client host rejected: cannot find your hostname, [192.0.2.1]; proto=X",
+    "RCPT from a.test[192.0.2.1]: 450 4.7.25 Client host rejected: cannot find your hostname, [192.0.2.1]; from=<q@i>",
+    "RCPT from a.test[192.0.2.1]: 554 <r@h>: Relay access denied; from=<q@i> to=<r@h> proto=SMTP helo=<a>",
+    "RCPT from a.test[192.0.2.1]: 450 <r: x@h>: no; from=<q@i>",
+    "DATA from a.test[192.0.2.1]: 503 5.5.0 <DATA>: Data command rejected: Improper use of pipelining; from=<q@i>",
+    "RCPT from x y[192.0.2.1]: 550 5.1.1 <r@h>: User unknown; from=<q@i>",
+    "RCPT from a.test[192.0.2.1: 550 5.1.1 <r@h>: User unknown; from=<q@i>",
+    "header Subject: x from a[192.0.2.1]; from=<q@i> to=<r@h> proto=SMTP helo=<a>: 5.7.1 no",
+    "RCPT from a.test[192.0.2.1]: ; from=<q@i>",
+    "",
+)
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_a_verdict_of_the_usual_shape_means_what_the_slow_way_says(verdict: str) -> None:
+    text = verdict.encode()
+    words, sender = ends(text)
+    stage, code, client = head(text)
+    (name, known_stage, known_code, lister), known_client, known_sender = judged(text)
+    assert (name, known_stage, known_code, lister) == (kind(words), stage, code, listed(words))
+    assert (known_client, known_sender) == (client, sender)
+
+
+def test_a_large_log_of_one_host_says_the_same_in_one_piece() -> None:
+    text, _ = generated("--lines", "16000", "--days", "1", "--seed", "5", "--profile", "mx")
+    assert len(text) >= POSTFIX.large
+    lines = text.splitlines(keepends=True)
+    assert said(scan(text)) == said(joined([b"".join(lines[n : n + 2000]) for n in range(0, len(lines), 2000)]))
