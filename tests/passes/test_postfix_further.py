@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import pickle
+from collections.abc import Sequence
 
 import pytest
 
@@ -10,14 +12,14 @@ from qmailreport.config import parse
 from qmailreport.errors import ConfigError
 from qmailreport.passes.histogram import Spread, percentile, rounded
 from qmailreport.passes.postfix import Postfix
-from qmailreport.passes.postfix.bounded import LARGE, ROWS, Flows, Tally, least
+from qmailreport.passes.postfix.bounded import ADDRESSES, LARGE, ROWS, Addresses, Flows, Tally, least
 from qmailreport.passes.postfix.codes import meaning
 from qmailreport.passes.postfix.labels import Label
 from qmailreport.passes.postfix.relays import behind, network, provider, way
 from qmailreport.patterns import complaint
 from qmailreport.report import Section, Table
 
-from .postfix_logs import UTC, days, generated, scan
+from .postfix_logs import POSTFIX, UTC, days, generated, joined, said, scan
 from .test_postfix_sections import column, sections, table
 
 SECOND = 10**9
@@ -284,6 +286,50 @@ def test_tables_are_bounded_whatever_the_order() -> None:
     assert sum(row[0] for row in flows.rows.values()) == 2 * (ROWS + 10)
     names = [b"%d@x" % n for n in range(LARGE + 50)]
     assert least(names) == least([*least(names[:200]), *least(names[100:])]) and len(least(names)) == LARGE
+
+
+@pytest.mark.parametrize(("many", "rows"), [("user%d@h.test", 3), ("u@h%d.test", 2)])
+def test_addresses_are_bounded_whatever_the_order(many: str, rows: int) -> None:
+    names = [b"", b"root", *((many % n).encode() for n in range(ADDRESSES))]
+
+    def counted(mine: Sequence[bytes]) -> Addresses:
+        table = Addresses(3)
+        for name in mine:
+            row = table.row(name)
+            row[0] += 1
+            row[2] = max(row[2], len(name))
+        return table
+
+    whole, back, half, rest = (counted(mine) for mine in (names, names[::-1], names[:70_000], names[70_000:]))
+    half.add(rest)
+    again = counted(names[:9])
+    again.add(whole.copy())
+    again.add(counted(names[9:20]))
+    assert whole == back == half and whole.level == half.level == again.level and len(whole) == rows
+    assert sum(row[0] for row in whole.values()) == len(names) and whole[b""] == [1, 0, 0]
+    assert sum(row[0] for row in again.values()) == len(names) + 20
+    assert max(row[2] for row in whole.values()) == max(map(len, names))
+    back.row(b"nothing")
+    back.tidy()
+    assert back == whole and pickle.loads(pickle.dumps(whole)).level == whole.level
+
+
+def test_a_message_to_more_recipients_than_are_kept_one_by_one() -> None:
+    sent = "Nov 16 10:00:01 mx1 postfix/smtp[4]: 4A1AA: to=<r{0}@{1}.test>, relay=h, delay=1, status=sent (ok)\n"
+    lines = [
+        "Nov 16 10:00:00 mx1 postfix/smtpd[1]: 4A1AA: client=a[192.0.2.1]\n",
+        "Nov 16 10:00:00 mx1 postfix/qmgr[2]: 4A1AA: from=<a@b.test>, size=10, nrcpt=1 (queue active)\n",
+        *(sent.format(n, n % 7) for n in range(ADDRESSES + 20)),
+        *(sent.format(n, n % 7) for n in range(0, 9000, 100)),
+        "Nov 16 10:00:02 mx1 postfix/qmgr[2]: 4A1AA: removed\n",
+    ]
+    text = "".join(lines).encode()
+    once, cut = said(scan(text)), len("".join(lines[:50_000]))
+    assert said(joined([text[:cut], text[cut:]])) == once
+    (total,) = POSTFIX.settle(scan(text), None)[0].values()
+    assert sorted(total.rcpts) == [b"@%d.test" % n for n in range(7)]
+    assert sum(row[0] for row in total.rcpts.values()) == total.get("deliveries_final") == ADDRESSES + 20 + 90
+    assert total.get("bytes_delivered_final") == 10 * (ADDRESSES + 110)
 
 
 def test_histograms_keep_sum_and_maximum() -> None:

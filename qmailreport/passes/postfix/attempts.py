@@ -93,9 +93,7 @@ class Attempts(Verdicts):
         if copy:
             self._forwarded(copy.rpartition(b" ")[2])
             return None
-        known = self.totals.rcpts.get(rcpt)
-        if known is None:
-            known = self.totals.rcpts[rcpt] = [0] * 6
+        known = self.totals.rcpts.row(rcpt)
         pair = where, rcpt.rpartition(b"@")[2]
         end = known, self._flow(pair), rcpt, pair
         if not near:  # else it is the reply that tells
@@ -107,8 +105,8 @@ class Attempts(Verdicts):
     def _flow(self, pair: tuple[bytes, bytes]) -> Flow:
         """The flow's row; those that were at hand are no more where all became coarser."""
         flow = self.flows.row(pair)
-        if self.hand.level != self.flows.level:
-            self.hand.clear(self.flows.level)
+        if self.hand.level != self.totals.level:
+            self.hand.clear(self.totals.level)
         return flow
 
     def _credit(self, row: Message, result: int, rcpt: bytes, where: tuple[bytes, bytes], span: int) -> None:
@@ -174,10 +172,7 @@ class Attempts(Verdicts):
         self._count("deferrals" if place == R_DEFERRED else "bounced_recipients")
         (rcpt, relay), totals, n = parted(ends), self.totals, self.n
         where = tried(why) if relay == b"none" else (self.ways.get(relay) or self._way(relay))[0]
-        known = totals.rcpts.get(rcpt)
-        if known is None:
-            known = totals.rcpts[rcpt] = [0] * 6
-        known[place] += n
+        totals.rcpts.row(rcpt)[place] += n
         pair = where, rcpt.rpartition(b"@")[2]
         self._flow(pair)[2 if place == R_BOUNCED else 1] += n
         self._quarter(match, stamp)[place] += n

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
@@ -11,6 +11,7 @@ from .relays import network
 
 Key = Any
 ROWS = 30_000  # rows of a table beyond which all of its keys are coarser
+ADDRESSES = 100_000  # rows by address
 LARGE = 20_000  # addresses that a set keeps
 OTHER = b"(other)"
 
@@ -85,6 +86,80 @@ def coarse(kind: str, key: Key, level: int, since: int = 0) -> Key:
     for step in _COARSER[kind][since:level]:
         key = step(key)
     return key
+
+
+class Addresses(dict[bytes, list[int]]):
+    """Rows of numbers by address: `width` of them, of which the last is a maximum.
+
+    Over ADDRESSES of them all are by domain, as @example.org, and over as many domains all but the empty sender's are
+    one.
+    """
+
+    __slots__ = ("level", "width")
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.width, self.level = width, 0
+
+    def row(self, name: bytes) -> list[int]:
+        """The row, made where there is none."""
+        if self.level:
+            name = _place(name, self.level)
+        found = self.get(name)
+        if found is None:
+            found = self[name] = [0] * self.width
+            if len(self) > ADDRESSES and self.level < 2:
+                self._coarsen(self.level + 1)
+                return self.row(name)
+        return found
+
+    def add(self, other: Addresses) -> None:
+        """Takes `other` in; its rows may be used up."""
+        if other.level > self.level:
+            self._coarsen(other.level)
+        same = other.level == self.level
+        for name, row in other.items():
+            known = self.get(name) if same else self.row(name)
+            if known is None:
+                self[name] = row
+            else:
+                _plus(known, row)
+        while len(self) > ADDRESSES and self.level < 2:
+            self._coarsen(self.level + 1)
+
+    def copy(self) -> Addresses:
+        """One that may be used up."""
+        twin = Addresses(self.width)
+        twin.level = self.level
+        twin.update((name, list(row)) for name, row in self.items())
+        return twin
+
+    def tidy(self) -> None:
+        """Forgets rows of nothing."""
+        for name in [name for name, row in self.items() if not any(row)]:
+            del self[name]
+
+    def _coarsen(self, level: int) -> None:
+        old = list(self.items())
+        self.clear()
+        self.level = level
+        for name, row in old:
+            _plus(self.setdefault(_place(name, level), [0] * self.width), row)
+
+
+def _place(name: bytes, level: int) -> bytes:
+    """Where a table of that level has an address."""
+    if not name:
+        return name
+    return OTHER if level > 1 else b"@" * (b"@" in name) + name.rpartition(b"@")[2]
+
+
+def _plus(mine: list[int], row: Sequence[int]) -> None:
+    last = len(mine) - 1
+    for place in range(last):
+        mine[place] += row[place]
+    if row[last] > mine[last]:
+        mine[last] = row[last]
 
 
 # a flow's row: recipients by result, bytes delivered; the delays of what was delivered: sum, maximum, histogram (ns)

@@ -92,7 +92,7 @@ def _remembered(earlier: Days, today: set[bytes], until: int, expire: int) -> li
 def _tidy(total: Totals) -> None:
     """What came to nothing leaves no trace."""
     total.counts = {name: n for name, n in total.counts.items() if n}
-    total.senders = {sender: row for sender, row in total.senders.items() if any(row)}
+    total.senders.tidy()
 
 
 def _expire(queue: Queue, before: int) -> int:

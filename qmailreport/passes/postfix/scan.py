@@ -126,10 +126,9 @@ class Scanner(Attempts):
         self.counts[name] += 1
         known = senders.get(sender)
         if known is None:
-            senders[sender] = [1, size, 0, 0, 0, 0, 0]
-        else:
-            known[0] += 1
-            known[1] += size
+            known = senders.row(sender)
+        known[0] += 1
+        known[1] += size
 
     def _removed(self, match: Match) -> None:
         qid, daemon, why = match.group(*self.removal)

@@ -52,7 +52,7 @@ class AtHand:
     __slots__ = ("ends", "level", "spans", "ways")
 
     def __init__(self) -> None:
-        self.level = 0  # of the flows whose rows these are
+        self.level = (0, 0)  # of the tables whose rows these are
         self.ends: dict[bytes, End] = {}  # recipient and relay, as they stand in the log
         self.ways: dict[bytes, tuple[bytes, int]] = {}  # a `relay=`: the way's name, and whether it may be a filter
         self.spans: dict[bytes, tuple[int, int]] = {}  # a `delay=` in ns, exact and rounded
@@ -60,7 +60,7 @@ class AtHand:
     def __reduce__(self) -> tuple[type[AtHand], tuple[()]]:
         return AtHand, ()
 
-    def clear(self, level: int) -> None:
+    def clear(self, level: tuple[int, int]) -> None:
         """Forgets rows that are no more."""
         self.level = level
         self.ends.clear()
@@ -165,9 +165,7 @@ class Queue:
             return
         totals = self.totals
         totals.count(name, n)
-        row = totals.senders.get(sender)
-        if row is None:
-            row = totals.senders[sender] = [0] * 7
+        row = totals.senders.row(sender)
         row[0] += n
         row[1] += n * size
 
@@ -181,12 +179,10 @@ class Queue:
         """What an attempt says of its message's sender, and with its size."""
         result, rcpt, where, delay, n = attempt
         totals = self.totals
-        known = totals.senders.get(row[FROM])
-        if known is None:
-            known = totals.senders[row[FROM]] = [0] * 7
+        known = totals.senders.row(row[FROM])
         if result == R_SENT:
             size = n * row[SIZE]
-            totals.rcpts[rcpt][R_BYTES] += size
+            totals.rcpts.row(rcpt)[R_BYTES] += size
             totals.flows.row(where)[F_BYTES] += size
             known[S_SENT] += n
             known[S_DELAY] += n * delay

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from ..histogram import Spread
-from .bounded import F_BYTES, F_SENT, LARGE, Flows, Tally, least
+from .bounded import F_BYTES, F_SENT, LARGE, Addresses, Flows, Tally, least
 
 KINDS = 10_000  # distinct reasons, warnings or names beyond which all of them are named more coarsely
 CROWDED = 6 * LARGE  # refused senders by kind from which they are trimmed before a window ends: it takes long
@@ -77,8 +77,8 @@ class Totals:
     """What one host's Postfix did in a window."""
 
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))  # by the figure's name; settled: a dict
-    senders: dict[bytes, list[int]] = field(default_factory=dict)
-    rcpts: dict[bytes, list[int]] = field(default_factory=dict)
+    senders: Addresses = field(default_factory=lambda: Addresses(S_MOST + 1))
+    rcpts: Addresses = field(default_factory=lambda: Addresses(R_MOST + 1))
     flows: Flows = field(default_factory=Flows)  # by relay and recipient's domain
     stages: list[Spread] = field(default_factory=lambda: [Spread() for _ in range(STAGES)])  # of what was delivered
     quarters: dict[int, list[int]] = field(default_factory=dict)
@@ -97,6 +97,11 @@ class Totals:
     wanted: dict[tuple[bytes, str], int] = field(default_factory=dict)  # of these, whom users had written to
     samples: list[tuple[int, str]] = field(default_factory=list)  # of lines not understood
     waiting: dict[bytes, list[int]] = field(default_factory=dict)  # at the end: recipient host → count, oldest
+
+    @property
+    def level(self) -> tuple[int, int]:
+        """How coarse the tables are whose rows a scan keeps at hand."""
+        return self.flows.level, self.rcpts.level
 
     def count(self, name: str, n: int = 1) -> None:
         """Adds to one of the counts."""
@@ -136,8 +141,8 @@ class Totals:
         for stage, more in zip(self.stages, other.stages, strict=True):
             stage.add(more)
         _rows(self.quarters, other.quarters, _plus)
-        _join(self.senders, other.senders, S_MOST)
-        _join(self.rcpts, other.rcpts, R_MOST)
+        self.senders.add(other.senders)
+        self.rcpts.add(other.rcpts)
         _rows(self.waiting, other.waiting, lambda a, b: [a[0] + b[0], min(a[1], b[1])])
         _sums(self.turned, other.turned)
         _sums(self.wanted, other.wanted)
@@ -150,10 +155,10 @@ class Totals:
         twin = Totals()
         for name in ("counts", "turned", "wanted"):
             getattr(twin, name).update(getattr(self, name))
-        for name in (*_TALLIES, *_KINDS, "flows"):
+        for name in (*_TALLIES, *_KINDS, "flows", "senders", "rcpts"):
             setattr(twin, name, getattr(self, name).copy())
         twin.stages = [stage.copy() for stage in self.stages]
-        for name in ("senders", "rcpts", "quarters", "waiting"):
+        for name in ("quarters", "waiting"):
             setattr(twin, name, {key: list(row) for key, row in getattr(self, name).items()})
         twin.samples = list(self.samples)
         return twin
@@ -187,16 +192,3 @@ def _rows(
 
 def _plus(a: list[int], b: list[int]) -> list[int]:
     return [x + y for x, y in zip(a, b, strict=True)]
-
-
-def _join(mine: dict[bytes, list[int]], theirs: dict[bytes, list[int]], last: int) -> None:
-    """Adds rows to rows, place by place; of the last place the maximum."""
-    for key, row in theirs.items():
-        known = mine.get(key)
-        if known is None:
-            mine[key] = row
-            continue
-        for place in range(last):
-            known[place] += row[place]
-        if row[last] > known[last]:
-            known[last] = row[last]

@@ -82,8 +82,8 @@ class Watcher:
         self.lines, self.group = lines, group
         self.flows = queue.totals.flows
         self.hand = hand = queue.hand
-        if hand.level != self.flows.level:
-            hand.clear(self.flows.level)
+        if hand.level != queue.totals.level:
+            hand.clear(queue.totals.level)
         self.ends, self.ways, self.spans = hand.ends, hand.ways, hand.spans
         self.agents: dict[bytes, int] = defaultdict(int)  # delivered, by the daemon with its service
         self.stages: dict[bytes, int] = defaultdict(int)  # what `delays=` said, to be parsed at the chunk's end
