@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qmailreport.day import Day
+from qmailreport.passes.keywords import Keywords
 from qmailreport.passes.keywords.catalogue import builtin
 from qmailreport.passes.keywords.grouping import CLUSTERS, grouped
 from qmailreport.passes.keywords.history import Known, Mute, State, gone, muted, state
@@ -18,6 +20,7 @@ from qmailreport.passes.keywords.hits import Hits
 from qmailreport.passes.keywords.kinds import Kind, Past, kinds, told_values
 from qmailreport.passes.keywords.sections import sections
 from qmailreport.passes.keywords.templates import identity
+from qmailreport.passes.keywords.totals import Totals
 from qmailreport.report import Section, Table
 
 DAY = Day.of(dt.date(2026, 11, 18), ZoneInfo("Europe/Berlin"))
@@ -233,3 +236,48 @@ def test_what_is_gone_was_usual_and_is_told_once() -> None:
     assert gone([usual], set(), WEEK[1][1:]) == []  # too young a history to say what is usual
     assert gone([known(*((back, 4) for back in range(2, 8)))], set(), WEEK[1]) == []  # told yesterday
     assert gone([known((1, 4), (2, 4), (3, 4), (4, 4))], set(), WEEK[1]) == []  # on four days of seven
+
+
+DEFERRED = b"delivery %d: deferral: Connected_to_198.51.%d.%d_but_connection_died._(#4.4.2)/"
+REFUSED = b"delivery %d: failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_550_<u%d@h%d.example>_unknown/"
+
+
+def test_what_qmail_logs_without_blanks_is_read_word_by_word() -> None:
+    """Whatever addresses it names, and with the values at their places."""
+    lines = [("qm.deferral", b"qmail", DEFERRED % (n, n % 200, n % 250)) for n in range(2000)]
+    lines += [("qm.failure", b"qmail", REFUSED % (n, n, n % 9)) for n in range(500)]
+    one, two = sorted(found(lines), key=lambda kind: kind.lines, reverse=True)
+    assert one.title == "qmail: delivery <*>: deferral: Connected to <*> but connection died. (#<*>)/"
+    values = told_values(one.template)
+    assert values.startswith("1: many values · 2: 198.51.0.0 ×2, ") and values.endswith(" · 3: 4.4.2")
+    assert two.title.startswith("qmail: delivery <*>: failure: <*> does not like recipient./Remote host said: <*> <*>")
+    assert (one.lines, two.lines) == (2000, 500)
+    assert one.samples[0] == (DEFERRED % (0, 0, 0)).decode()
+
+
+def test_where_a_password_may_be_nothing_is_read_word_by_word() -> None:
+    text = b"delivery 7: failure: Remote_host_said:_535_bad_password=hunter_two_was_sent/"
+    (kind,) = found([("qm.failure", b"qmail", text)])
+    assert "hunter" not in kind.title and "two" not in kind.title
+    assert not any("hunter" in sample or "two" in sample for sample in kind.samples)
+
+
+@pytest.mark.parametrize("level", [0, 1, 3])
+def test_rows_name_their_hosts_where_there_are_several(level: int) -> None:
+    disk = [("sy.disk", b"kernel", b"end_request: I/O error, dev sda, sector 7")]
+    totals = {name: Totals(hits=counted(disk)) for name in ("db1.example.org", "mx1", "mx2")}
+    totals["quiet"] = Totals(read=7)
+    totals["mx2"].hits.coarsen(level)
+    keywords = Keywords(source=("log",))
+
+    def titles(hosts: Sequence[str]) -> set[str]:
+        made = keywords.finish({host: totals[host] for host in hosts}, DAY)
+        (card,) = table(made, "keywords.urgent").rows
+        (row,) = table(made, f"keywords.{card[1]}").rows
+        assert str(card[0]).endswith(f"({str(row[0]).partition(':')[0]})")
+        return {str(row[0]).partition(":")[0]}
+
+    assert titles(["mx1"]) == {"kernel"}
+    assert titles(["mx1", "quiet"]) == {"mx1 kernel"}
+    assert titles(["mx1", "mx2"]) == {"mx1 +1 kernel"}
+    assert titles(["db1.example.org", "mx1", "mx2"]) == {"db1.example.org +2 kernel"}

@@ -24,7 +24,7 @@ from ..many import together
 from .catalogue import catalogue
 from .fast import INSTALLED, MISSING
 from .history import Known, Mute, Seen
-from .kinds import Past, kinds
+from .kinds import Past, by_host, kinds
 from .options import Keyword, Muted
 from .plan import planned
 from .scan import Scanner
@@ -130,7 +130,8 @@ class Keywords(Model):
         texts = {name: entry.pattern.replace("\\-", "-") for name, entry in entries.items()}
         words = {name: name if "(?" in text else text for name, text in texts.items()}
         counts = whole.by_entry()
-        made = sections(whole.hits, counts, entries, words, day, self._past(), self.top, frozenset(self.hide))
+        hosts = by_host({host: total.hits for host, total in totals.items()}, whole.hits.level)
+        made = sections(whole.hits, counts, entries, words, day, self._past(), self.top, frozenset(self.hide), hosts)
         return (*made, Section("keywords.counts", "Keywords", figures=self.figures(whole, day), drawn=False))
 
     def figures(self, total: Totals, day: Day) -> tuple[Figure, ...]:

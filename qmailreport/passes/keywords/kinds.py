@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,8 +12,10 @@ from ...redact import clean
 from .grouping import grouped
 from .history import Known, Mute, Seen, State, muted, state, together
 from .hits import LIMITS, Hits, within
+from .masks import COARSER, Key
 from .templates import MASK, Template, Values
 
+Hosts = Mapping[Key, Collection[str]]
 SEVERITIES = ("fatal", "serious", "warning", "notice", "info")
 MANUAL = "manual"  # the view of what is counted and not told line by line
 SAMPLES = 3
@@ -71,6 +73,7 @@ class Kind:
     last: int
     hours: tuple[int, ...]
     samples: tuple[str, ...]
+    hosts: tuple[str, ...] = ()  # that it is of, where the day's lines are of several
 
     @property
     def manual(self) -> bool:
@@ -78,9 +81,15 @@ class Kind:
         return self.entry.view == MANUAL
 
     @property
+    def who(self) -> str:
+        """Whose lines they are, as a log says it: host and program; of several hosts the first, and how many more."""
+        more = f" +{len(self.hosts) - 1:,}" if len(self.hosts) > 1 else ""
+        return " ".join(filter(None, (*(f"{host}{more}" for host in self.hosts[:1]), self.template.program)))
+
+    @property
     def title(self) -> str:
-        """Program and template."""
-        return f"{self.template.program}: {self.template.text}".removeprefix(": ")
+        """Host, program and template."""
+        return f"{self.who}: {self.template.text}".removeprefix(": ")
 
     def seen(self) -> Seen:
         """As it is remembered."""
@@ -97,11 +106,23 @@ class Kind:
         )
 
 
-def kinds(hits: Hits, catalogue: Mapping[str, Entry], day: Day, past: Past) -> list[Kind]:
+def kinds(hits: Hits, catalogue: Mapping[str, Entry], day: Day, past: Past, hosts: Hosts | None = None) -> list[Kind]:
     """The day's templates: the strict ones before the manual's, then the worst, the new ones, the frequent ones."""
     held = Hits({key: row for key, row in hits.rows.items() if key[1] and key[1][0] in catalogue}, hits.level)
     templates = grouped(held, past.known, lambda name: _rank(name, catalogue))
-    return sorted((_kind(each, catalogue, day, past) for each in templates), key=_order)
+    return sorted((_kind(each, catalogue, day, past, hosts or {}) for each in templates), key=_order)
+
+
+def by_host(totals: Mapping[str, Hits], level: int) -> Hosts:
+    """The hosts of each key of that level, where there are several; of one nothing need be said."""
+    found: dict[Key, list[str]] = {}
+    for host, hits in totals.items() if len(totals) > 1 else ():
+        name = clean(host, 60)
+        for key in hits.rows:
+            for mask in COARSER[hits.level : level]:
+                key = mask(key)
+            found.setdefault(key, []).append(name)
+    return found
 
 
 def _rank(name: str, catalogue: Mapping[str, Entry]) -> int:
@@ -113,7 +134,7 @@ def _order(kind: Kind) -> tuple[bool, int, int, int, str]:
     return kind.manual, SEVERITIES.index(kind.entry.severity), STATES.index(kind.state.word), -kind.lines, kind.id
 
 
-def _kind(template: Template, catalogue: Mapping[str, Entry], day: Day, past: Past) -> Kind:
+def _kind(template: Template, catalogue: Mapping[str, Entry], day: Day, past: Past, hosts: Hosts) -> Kind:
     rows = [line.row for line in template.lines]
     names = sorted({name for line in template.lines for name in line.key[1] if name in catalogue})
     leads = {line.key[1][0] for line in template.lines}
@@ -135,6 +156,7 @@ def _kind(template: Template, catalogue: Mapping[str, Entry], day: Day, past: Pa
         max(row.last for row in rows),
         tuple(within(quarters, window.start, window.end) for window, _ in day.hours()),
         _said(text for _, text in samples),
+        tuple(sorted({host for line in template.lines for host in hosts.get(line.key, ())})),
     )
 
 

@@ -10,7 +10,7 @@ from ...redact import clean
 from ...report import Column, Figure, Section, Table, Value
 from .history import gone
 from .hits import Hits
-from .kinds import MANUAL, SEVERITIES, Entry, Kind, Past, kinds, told_values
+from .kinds import MANUAL, SEVERITIES, Entry, Hosts, Kind, Past, kinds, told_values
 
 GONE = 5
 QUIET = ("info",)  # always one line each
@@ -50,12 +50,13 @@ def sections(
     past: Past,
     top: int,
     hide: Collection[str] = (),
+    hosts: Hosts | None = None,
 ) -> tuple[Section, ...]:
     """All sections: `counts` are (lines, occurrences) by entry, `words` what an entry looks for as it is shown.
 
     `hide` names sections without their 'keywords.'; what is urgent is never hidden.
     """
-    every = kinds(hits, catalogue, day, past)
+    every = kinds(hits, catalogue, day, past, hosts)
     found = [kind for kind in every if not kind.manual]
     rest = [kind for kind in every if kind.manual]
     made = (urgent(found), strict(found, top), silent(every, past), manual(counts, catalogue, words, rest, top))
@@ -85,7 +86,7 @@ def urgent(found: Sequence[Kind]) -> Section | None:
             continue
         severity = kind.entry.severity
         rows.append((_title(kind), severity, kind.lines, "act", _meaning(kind), kind.entry.todo))
-        samples.append(f"{kind.template.program}: {kind.samples[0]}" if kind.samples else kind.title)
+        samples.append(f"{kind.who}: {kind.samples[0]}" if kind.samples else kind.title)
     if known:
         many = "kind" if len(known) == 1 else "kinds"
         said = f"Serious: {_lines(sum(kind.lines for kind in known))} of {len(known):,} {many} known before"
@@ -101,7 +102,7 @@ def urgent(found: Sequence[Kind]) -> Section | None:
 def _title(kind: Kind) -> str:
     """What the line means, and who said so."""
     meaning = kind.entry.meaning.strip().rstrip(".") or kind.entry.category
-    return f"{meaning[:1].upper()}{meaning[1:]} ({kind.template.program})"
+    return f"{meaning[:1].upper()}{meaning[1:]} ({kind.who})"
 
 
 def _meaning(kind: Kind) -> str:
