@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from .attempts import FILTER, Attempts
+from .attempts import Attempts
 from .bounded import LARGE, least
 from .state import (
     ACCEPTED,
@@ -29,8 +29,6 @@ from .state import (
 )
 from .totals import CROWDED
 from .watch import Match, end_of
-
-__all__ = ["FILTER", "Event", "Scanner"]
 
 Event = Callable[[Match], None]
 SUBMITTED = frozenset((b"submission", b"submissions", b"smtps"))
