@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from qmailreport.day import SECOND, Day, Window
 from qmailreport.engines import Processes, Serial
-from qmailreport.fold import Chunk, Clock, Grammar, Lines, Task, begins, fold, work
+from qmailreport.fold import LONGEST, RANGES, Chunk, Clock, Grammar, Lines, Task, _tasks, begins, fold, work
 from qmailreport.formats import FORMATS
 from qmailreport.formats.multilog import label
 from qmailreport.lines import EDGE
@@ -322,6 +322,22 @@ def test_a_task_travels_and_a_chunk_outside_the_window_is_not_scanned() -> None:
     assert pickle.loads(pickle.dumps(task)) == task
     outside = tuple(chunks(tai(DAY.end, "n1"), 9))
     assert work(Task((Never(),), FORMATS["multilog"], DAY, "mx1", raw, outside))[1].lines == 1
+
+
+@pytest.mark.parametrize("width", [1, 2, 4])
+def test_tasks_of_a_large_file_grow_shorter_and_leave_nothing_out(width: int) -> None:
+    size, step = 2000, 8
+    clock = Clock(UTC, 0)
+    ranges = [Chunk("log", at, step, clock, behind=size - at - step) for at in range(0, size, step)]
+    carried = [Chunk("log.gz", at, 2, clock, b"x\n") for at in range(0, 40, 2)]
+    task = Task((Longest(),), FORMATS["multilog"], DAY, "mx1", raw, (*carried, *ranges, *carried))
+    parts = [tuple(part.chunks) for part in _tasks(task, 10, width)]
+    assert [chunk for part in parts for chunk in part] == [*carried, *ranges, *carried]
+    lengths = [sum(chunk.length for chunk in part) for part in parts if any(chunk.content is None for chunk in part)]
+    whole = [length for length in lengths[1:] if length > 10 * RANGES]  # the first one begins with what was carried
+    assert whole == sorted(whole, reverse=True) and max(lengths) <= 10 * LONGEST
+    assert all(sum(chunk.length for chunk in part) <= 10 for part in parts if part[-1].content and part[0].content)
+    assert len(lengths) >= width
 
 
 def test_an_envelope_begins_with_the_newline() -> None:
