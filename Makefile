@@ -24,7 +24,7 @@ demo: $(VENV)/installed
 	@$(BIN)/qmailreport demo demo-out
 
 test: $(VENV)/tested
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check: $(VENV)/tested
 	$(BIN)/ruff check .
