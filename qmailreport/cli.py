@@ -168,7 +168,7 @@ def _run(arguments: argparse.Namespace) -> int:
         rerun=f"qmailreport run{place}",
         files=Files(arguments.output) if arguments.output else None,
     )
-    with progress(config.progress, sys.stderr) as bar:
+    with progress(config.progress, sys.stderr) as bar, config.engine.running():
         if arguments.dry_run:
             with Store(config.state, readonly=True) as store:
                 outcome = run(config, order, now, store, bar)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from .day import HOUR, Day, Window
 from .errors import SourceError
-from .fold import Carry, Chunk, Mapper, Task, fold
+from .fold import Carry, Chunk, Mapper, Task, fold, work
 from .report import Problem, Reading
 from .silence import silent
 from .sources import Rotated, Source, Stream, load
@@ -19,6 +19,7 @@ Totals = dict[str, Any]  # by host
 Held = Callable[[str, str, dt.date], int]  # source, place's host, day → how many of its records have been read before
 Placed = TypeVar("Placed", Stream, Reading)
 BACK = 14 * 24 * HOUR  # how far back a queue is looked for of which nothing is kept
+MUCH = 100_000_000  # bytes of log for which it is worth while to start workers before they are looked at
 FRESH = 24 * HOUR  # how long behind a day a snapshot still tells of it
 
 
@@ -109,6 +110,8 @@ class Collector:
             self._past(name, day, wanted, collected)
             return
         try:
+            if (envelope := source.heavy(day.window, MUCH)) is not None:
+                self.mapper.prepare(work, Task(wanted, envelope, day.window, self.site, load, ()))
             streams, problems = source.streams(name, day.window, self.zone, self.now)
         except Rotated:
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -13,6 +14,8 @@ from .report import Problem
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+    from .workers import Pool
 
 __all__ = ["Engine", "Processes", "Serial"]
 
@@ -31,6 +34,14 @@ class Serial(Model):
         """fn(task) for each task, in order, drawn one at a time; what `fn` raises comes through."""
         return map(fn, items)
 
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """As with Processes; there is nothing to keep."""
+        yield
+
+    def prepare(self, fn: Fn, task: Any) -> None:
+        """As with Processes; there is nothing to start."""
+
 
 @dataclass(frozen=True)
 class Processes(Model):
@@ -39,6 +50,36 @@ class Processes(Model):
     processes: int = option(text="stretches of log that are read at a time; 1 reads in this process", check=at_least(1))
     span: Size = option(Size(4_000_000), text="bytes of log that a worker is given at a time", check=at_least(1))
     problems: list[Problem] = field(default_factory=list, init=False, compare=False, repr=False)  # met while mapping
+    _kept: list[Pool | None] = field(default_factory=list, init=False, compare=False, repr=False)  # the run's workers
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """One run: the workers that it starts stay until its end, as starting them takes longer than small tasks."""
+        self._kept.append(None)
+        try:
+            yield
+        finally:
+            if (pool := self._kept.pop()) is not None:
+                pool.close()
+
+    def prepare(self, fn: Fn, task: Any) -> None:
+        """Starts a run's workers with a small task, whose result nobody waits for: much is about to come."""
+        if self._kept and self._kept[-1] is None and self.processes > 1:
+            pool = self._kept[-1] = self._started()
+            for _ in range(self.processes):
+                pool.submit(fn, task)
+
+    def _started(self) -> Pool:
+        from .workers import Pool  # 20 ms that small logs do not need
+
+        return Pool(self.processes)
+
+    def _pool(self) -> Any:
+        """The run's workers, or those of one map."""
+        if not self._kept:
+            return self._started()
+        pool = self._kept[-1] = self._kept[-1] or self._started()
+        return nullcontext(pool)
 
     @property
     def width(self) -> int:
@@ -57,12 +98,10 @@ class Processes(Model):
         if len(first) < 2 or self.processes < 2:
             yield from map(fn, chain(first, source))
             return
-        from .workers import Pool  # 20 ms that small logs do not need
-
         waiting: deque[tuple[Any, Future[Any]]] = deque()
         source = chain(first, source)
         del first
-        with Pool(self.processes) as pool:
+        with self._pool() as pool:
             for task in source:
                 if pool.broken:
                     yield from self._settled(fn, waiting, 0)

@@ -130,6 +130,9 @@ class Mapper(Protocol):
     def __call__(self, fn: Callable[[Any], Any], items: Iterable[Any], /) -> Iterator[Any]:
         """fn(x) for each x of `items`, in order."""
 
+    def prepare(self, fn: Callable[[Any], Any], task: Any) -> None:
+        """Much is about to come: workers may start, with a task of nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -139,7 +142,7 @@ class Task:
     envelope: Envelope | Decoder
     window: Window
     host: str
-    load: Callable[[Chunk], bytes]
+    load: Callable[[Chunk], bytes]  # of a text with the newline before it
     chunks: Iterable[Chunk] = field(compare=False)
 
 
@@ -164,7 +167,8 @@ def _opened(task: Task, chunk: Chunk, states: list[Any], reading: Reading) -> li
     if chunk.layout:
         opened = cast(Decoder, task.envelope).rows(content, chunk.layout, task.window, task.host)
     else:
-        opened = Lines(content, cast(Envelope, task.envelope), chunk.clock, task.window, task.host)
+        led = chunk.content is None
+        opened = Lines(content, cast(Envelope, task.envelope), chunk.clock, task.window, task.host, led=led)
     kind = opened.kind if isinstance(opened, Rows) else ""
     if opened.reading.in_day:
         states = [
@@ -177,13 +181,17 @@ def _opened(task: Task, chunk: Chunk, states: list[Any], reading: Reading) -> li
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without the cyclic collector: states are large, hold no cycles, and walking them costs a tenth of the time."""
+    """Without the cyclic collector: states are large, hold no cycles, and walking them costs a tenth of the time.
+
+    What is alive in the end is not walked later either: the states and what becomes of them live as long as the run.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was:
+            gc.freeze()
             gc.enable()
 
 

@@ -95,18 +95,20 @@ def begins(envelope: Envelope) -> re.Pattern[bytes]:
 
 
 class Lines:
-    """A text chunk, opened: `find` scans it, `reading` says what it held."""
+    """A text chunk, opened: `find` scans it, `reading` says what it held.  `led`: it begins with a newline already."""
 
     MIXED = 2000  # unstamped lines and changes of stretch after which a chunk is read record by record
 
-    def __init__(self, content: bytes, envelope: Envelope, clock: Clock, window: Window, host: str = "") -> None:
-        self.content = b"\n" + content  # a record begins with the newline before it
+    def __init__(
+        self, content: bytes, envelope: Envelope, clock: Clock, window: Window, host: str = "", *, led: bool = False
+    ) -> None:
+        self.content = content if led else b"\n" + content  # a record begins with the newline before it
         self.envelope = envelope
         self.clock = clock
         self.window = window
         self.host = host
-        self.reading = Reading("", lines=content.count(b"\n") + bool(content and not content.endswith(b"\n")))
-        self.repeats = b"message repeated " in content  # syslogd says so, perhaps
+        self.reading = Reading("", lines=self.content.count(b"\n") - self.content.endswith(b"\n"))
+        self.repeats = b"message repeated " in self.content  # syslogd says so, perhaps
         self._begin = begins(envelope)
         self._timer = envelope.timer(self._begin, clock)
         self._asides = asides(self.content, self._begin, self.repeats, getattr(envelope, "between", None))
@@ -223,9 +225,7 @@ class Lines:
             self.reading.samples.append(clean(line, 160))
 
     def _edges(self, ordered: bool) -> None:
-        """The first and last instant.  Lines are seconds out of order where several programs write; where whole
-        stretches are, all are looked at.
-        """
+        """The first and last instant; all are looked at where stretches, not only lines, are out of order."""
         ends = self._instants(0, EDGE)
         if ordered and len(self.content) > EDGE:
             ends += self._instants(len(self.content) - EDGE, len(self.content))

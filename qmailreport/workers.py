@@ -47,6 +47,10 @@ class Pool:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the workers, whatever they are at."""
         self.broken = True
         for worker in self._workers:
             worker.end()

@@ -73,9 +73,12 @@ class Syslog:
         """Stamp, host, tag, and splogger's inner stamp; groups at, host, program, pid, times and inner."""
         return d.begin(program)
 
-    def begin_of(self, host: bytes, program: bytes) -> bytes:
-        """The same of one host alone, with the same groups."""
-        return d.begin(program, host)
+    def begin_like(self, match: re.Match[bytes], program: bytes) -> bytes:
+        """The same, with the same groups, of records of a record's host and day alone that are of the commonest shape;
+        empty: that one is not.
+        """
+        day = d.stem(match["at"])
+        return d.plain(program, match["host"], day) if day else b""
 
     def timer(self, pattern: re.Pattern[bytes], clock: Clock) -> Timer:
         """splogger's stamp where there is one, else syslogd's."""

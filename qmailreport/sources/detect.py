@@ -184,7 +184,7 @@ def _extent(stream: Stream) -> list[int]:
     unread: list[Chunk] = []  # ranges of plain files, of which only the last ones matter
     for chunk in stream.chunks():
         if first is None:
-            first = envelope.first(b"\n" + load(chunk), chunk.clock)
+            first = envelope.first(load(chunk), chunk.clock)
         if chunk.content is None:
             unread.append(chunk)
         else:
@@ -199,7 +199,7 @@ def _extent(stream: Stream) -> list[int]:
 
 def _last(envelope: Format, chunk: Chunk) -> int | None:
     """The instant of the chunk's last record that bears a time, among its last lines."""
-    content = b"\n" + load(chunk)
+    content = load(chunk)
     begin = begins(envelope)
     timer = envelope.timer(begin, chunk.clock)
     at = len(content)

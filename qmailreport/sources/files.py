@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -54,6 +55,12 @@ class Files(Source):
     def envelope(self) -> Format:
         """The format of the files."""
         return FORMATS[self.format]
+
+    def heavy(self, window: Window, size: int) -> Format | None:
+        """The format, if files of `size` bytes or more were written to since the window began."""
+        spots = [self.path] if self.files else [place.path for place in places(self.path, self.host, self.olddir)]
+        found = sum(written(path, window.start) for spot in spots for path in self.paths(spot))
+        return self.envelope if found >= size else None
 
     def streams(self, name: str, window: Window, zone: ZoneInfo, now: int) -> tuple[list[Stream], list[Problem]]:
         """One stream for each place that `path` stands for."""
@@ -112,6 +119,15 @@ def settled(chooser: Chooser, paths: Callable[[], list[str]]) -> tuple[list[Log]
         if inodes(paths()) == met:
             break
     return logs, troubles, list(met)
+
+
+def written(path: str, since: int) -> int:
+    """The size of a regular file that was written to `since` (ns); 0 of what else is there."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return 0
+    return status.st_size if stat.S_ISREG(status.st_mode) and status.st_mtime_ns >= since else 0
 
 
 def inodes(paths: Iterable[str]) -> dict[str, tuple[int, int]]:

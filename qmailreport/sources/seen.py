@@ -62,7 +62,7 @@ def _sample(chunks: Iterable[Chunk], window: Window) -> Counter[str]:
     looked = 0
     for chunk in chunks:
         timer = envelope.timer(begin, chunk.clock)
-        for match in begin.finditer(b"\n" + load(chunk)):
+        for match in begin.finditer(load(chunk)):
             try:
                 inside = timer(match) in window
             except ValueError:

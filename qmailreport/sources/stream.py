@@ -61,6 +61,10 @@ class Source(Model):
         """What can hold lines of `window`: `name` is the source's key in the configuration, `zone` the site's."""
         raise NotImplementedError
 
+    def heavy(self, window: Window, size: int) -> Format | None:
+        """The format, if at first sight `size` bytes or more hold lines of `window`; None: less, or it is not known."""
+        return None
+
     @classmethod
     def read_by(cls, each: Any) -> bool:
         """Can that pass read it?"""
@@ -68,22 +72,35 @@ class Source(Model):
 
 
 def load(chunk: Chunk) -> bytes:
-    """The chunk's bytes; in a text a run of NUL bytes, as crashes leave, reads as a line's end.
+    """The chunk's bytes; a text's with the newline before its first record in front.  A run of NUL bytes in a text, as
+    crashes leave, reads as a line's end.
 
     Rotated where the file shrank, or is neither at its path nor elsewhere in its directory.
     """
-    return raw(chunk) if chunk.layout else printable(raw(chunk))
+    if chunk.layout:
+        return raw(chunk)
+    return b"\n" + printable(chunk.content) if chunk.content is not None else printable(_behind(chunk))
 
 
 def raw(chunk: Chunk) -> bytes:
     """The chunk's bytes as they are in the file."""
-    if chunk.content is not None:
-        return chunk.content
+    return _read(chunk, chunk.offset, chunk.length) if chunk.content is None else chunk.content
+
+
+def _behind(chunk: Chunk) -> bytes:
+    """A range with the newline before it: read with it, as large blocks are slow to copy."""
+    if not chunk.offset:
+        return b"\n" + raw(chunk)
+    content = _read(chunk, chunk.offset - 1, chunk.length + 1)
+    return content if content.startswith(b"\n") else b"\n" + content[1:]
+
+
+def _read(chunk: Chunk, start: int, length: int) -> bytes:
     log = reopened(chunk.path, chunk.inode or (0, 0))
     try:
-        content = os.pread(log.fd, chunk.length, chunk.offset)
-        while len(content) < chunk.length:
-            more = os.pread(log.fd, chunk.length - len(content), chunk.offset + len(content))
+        content = os.pread(log.fd, length, start)
+        while len(content) < length:
+            more = os.pread(log.fd, length - len(content), start + len(content))
             if not more:
                 raise Rotated(f"{chunk.path}: shrank while it was being read")
             content += more

@@ -55,7 +55,7 @@ def read(
     for stream in streams:
         for chunk in stream.chunks():
             content = load(chunk)
-            lines = Lines(content, stream.envelope, chunk.clock, window, stream.host)
+            lines = Lines(content, stream.envelope, chunk.clock, window, stream.host, led=True)
             timer = lines.timer(ALL)
             for match in lines.find(ALL):
                 text = lines.record(match, match["text"])

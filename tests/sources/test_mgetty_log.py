@@ -22,7 +22,7 @@ def test_a_log_without_years_is_dated_back_from_its_last_line(tmp_path: Path) ->
         window = day(date)
         texts = []
         for chunk in streams[0].chunks():
-            content = b"\n" + load(chunk)
+            content = load(chunk)
             pattern = re.compile(streams[0].envelope.begin() + rb"(?P<text>[^\n]*)")  # type: ignore[union-attr]
             timer = streams[0].envelope.timer(pattern, chunk.clock)  # type: ignore[union-attr]
             texts += [m["text"] for m in pattern.finditer(content) if window.start <= timer(m) < window.end]

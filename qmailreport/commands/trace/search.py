@@ -88,7 +88,7 @@ class Logs:
         for number, stream in enumerate(self.streams):
             before: int | None = None
             for count, chunk in enumerate(stream.chunks()):
-                content = b"\n" + load(chunk)
+                content = load(chunk)
                 if not self._surveyed:
                     before = self._survey(stream, chunk, content, before)
                 begin = begins(stream.format)

@@ -61,7 +61,7 @@ _QUEUED = b"|".join(
 )
 _EVENTS = b"|".join(
     (
-        rb"connect from (?P<connect>%FROM%[^\[\n]*\[" + _LOOPBACK + rb"|)",
+        rb"connect from (?:(?P<near>%FROM%[^\[\n]*\[" + _LOOPBACK + rb")|(?P<connect>))",
         rb"disconnect from (?P<disconnect>)",
         rb"lost connection |DISCONNECT |HANGUP |PREGREET ",
         rb"CONNECT from (?P<postscreen>)",

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from ...fold import Grammar, Lines, compiled
+from ...fold import Lines, compiled
 from .scan import Event, Scanner
 from .state import Queue
 from .wants import Wants
@@ -34,11 +34,12 @@ class Loop:
 
     def run(self, large: int) -> None:
         """Takes all of the chunk's lines; from `large` bytes on it is worth while to look for its commonest names."""
-        where = self._usual() if self.lines.whole and len(self.lines.content) >= large else None
-        if where is None:
-            self._any()
+        usual = self._usual() if self.lines.whole and len(self.lines.content) >= large else None
+        pattern = self._alike(usual) if usual else None
+        if usual and pattern:
+            self._one(usual.group(*self._names), pattern)
         else:
-            self._one(where)
+            self._any()
         for scanner, _ in self._scanners.values():
             scanner.done()
 
@@ -70,39 +71,51 @@ class Loop:
         for where, count in counts.items():
             self._of(where)[0].counts["lines"] += count
 
-    def _usual(self) -> Where | None:
-        """The host and instance that most lines seem to be of; None: there is none, or it is not worth while."""
+    def _usual(self) -> re.Match[bytes] | None:
+        """A line of the host and instance that most seem to be of; None: there is none, or it is not worth while."""
         lines = self.lines
-        if not hasattr(lines.envelope, "begin_of"):
+        if not hasattr(lines.envelope, "begin_like"):
             return None
         pattern = compiled(lines.envelope, self.wants.grammar)
-        seen: dict[Where, int] = {}
+        seen: dict[Where, list[re.Match[bytes]]] = {}
         for place in range(PLACES):
             match = pattern.search(lines.content, len(lines.content) * place // PLACES)
-            where = match.group(*self._names) if match else (None, None)
-            seen[where] = seen.get(where, 0) + 1
-        most = max(seen, key=lambda where: seen[where])
-        return most if seen[most] >= ALIKE and all(most) else None
+            if match and all(where := match.group(*self._names)):
+                seen.setdefault(where, []).append(match)
+        most = max(seen.values(), key=len, default=[])
+        return most[-1] if len(most) >= ALIKE else None
 
-    def _one(self, where: Where) -> None:
-        """Most lines are of one host and instance, or of other programs of the host."""
+    def _alike(self, usual: re.Match[bytes]) -> re.Pattern[bytes] | None:
+        """The regex for lines like that one; None where its shape is not the commonest one."""
+        grammar = self.wants.of(usual[self._names[1]])
+        begin = self.lines.envelope.begin_like(usual, grammar.program)  # type: ignore[attr-defined]
+        return _own(begin, grammar.events) if begin else None
+
+    def _one(self, where: Where, pattern: re.Pattern[bytes]) -> None:
+        """Most lines are of one host and instance, or of other programs of the host: `pattern` is theirs, and has a
+        match in each line.
+        """
         lines, repeats, times = self.lines, self.lines.repeats, self.lines.times
-        pattern = _own(lines.envelope, self.wants.of(where[1]), where[0])
-        foreign, elsewhere = pattern.groupindex["foreign"], self.group["elsewhere"]
-        scanner, table = self._of(where)
-        count = others = 0
+        scanner, events = self._of(where)
+        others = foreign = 0
+
+        def elsewhere(match: re.Match[bytes]) -> None:
+            nonlocal others
+            others += 1
+
+        def unlike(match: re.Match[bytes]) -> None:
+            nonlocal foreign
+            foreign += 1
+            self._foreign(match.start())
+
+        table = [*events, unlike]
+        table[self.group["elsewhere"]] = elsewhere
         for match in pattern.finditer(lines.content):
-            index = match.lastindex
-            if index == elsewhere:
-                others += 1
-            elif index == foreign:
-                self._foreign(match.start())
-            else:
-                count += 1
-                if repeats:
-                    scanner.n = times(match)
-                table[index](match)  # type: ignore[index]  # a begin has groups
-        scanner.counts["lines"] += count
+            if repeats:
+                scanner.n = times(match)
+            table[match.lastindex](match)  # type: ignore[index]  # a begin has groups
+        # the match behind the last newline is foreign
+        scanner.counts["lines"] += lines.content.count(b"\n") - others - foreign
         if others:
             self._of((where[0], None))[0].counts["lines"] += others
 
@@ -118,7 +131,7 @@ class Loop:
 
 
 @lru_cache(maxsize=64)
-def _own(envelope: Any, grammar: Grammar, host: bytes) -> re.Pattern[bytes]:
-    """The lines of one host, with the groups of all hosts' grammar; and every other line, as `foreign`."""
-    newline, rest = rb"\n", envelope.begin_of(host, grammar.program).removeprefix(rb"\n")
-    return re.compile(newline + b"(?:" + rest + b"(?:" + grammar.events + rb")|(?P<foreign>))")
+def _own(begin: bytes, events: bytes) -> re.Pattern[bytes]:
+    """The lines that begin like that, with the groups of all hosts' grammar; and every other line, as `foreign`."""
+    rest = begin.removeprefix(rb"\n") + b"(?:" + events + b")"
+    return re.compile(rb"\n(?:" + rest + rb"|(?P<foreign>))")

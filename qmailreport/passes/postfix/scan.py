@@ -28,7 +28,7 @@ from .state import (
     UNKNOWN,
 )
 from .totals import CROWDED
-from .watch import Match, end_of
+from .watch import USED, Match, end_of
 
 Event = Callable[[Match], None]
 SUBMITTED = frozenset((b"submission", b"submissions", b"smtps"))
@@ -57,7 +57,7 @@ class Scanner(Attempts):
         if daemon != b"smtpd" or qid == b"NOQUEUE" or queue.inside:
             return self._received(qid, pid, daemon, LOGIN if login else SMTPD, match)
         if self.sessions.get(pid) == OPEN:  # from here on: what `_received` does, at hand
-            self.sessions[pid] = OPEN | REAL
+            self.sessions[pid] = USED
         else:
             queue.spoke(pid, REAL)
         self.counts["received"] += 1
@@ -71,7 +71,7 @@ class Scanner(Attempts):
 
     def _received(self, qid: bytes, pid: bytes, daemon: bytes, kind: int, match: Match) -> None:
         if self.sessions.get(pid) == OPEN:
-            self.sessions[pid] = OPEN | REAL
+            self.sessions[pid] = USED
         else:
             self.queue.spoke(pid, REAL)
         if daemon != b"smtpd" and daemon.rpartition(b"/")[0] in SUBMITTED:

@@ -54,14 +54,22 @@ def turned_away(total: Totals, known: set[str]) -> None:
     """Keeps of the rejected senders those whose address was written to, and by domain those whose domain was."""
     total.trim()
     domains: dict[bytes, bool] = {}
+    names: dict[bytes, bytes] = {}
     for (sender, kind), n in total.turned.items() if known else ():
-        domain = sender.rpartition(b"@")[2]
-        met = domains.get(domain)
-        if met is None:
-            met = domains[domain] = domain in FREEMAIL or digest(domain) in known
-        if not met:  # an address is known with its domain
-            continue
-        name = sender if digest(sender) in known else b"@" + domain if domain not in FREEMAIL else b""
+        name = names.get(sender)
+        if name is None:
+            name = names[sender] = _wanted(sender, known, domains)
         if name:
             total.wanted[name, kind] = total.wanted.get((name, kind), 0) + n
     total.turned = {}
+
+
+def _wanted(sender: bytes, known: set[str], domains: dict[bytes, bool]) -> bytes:
+    """The sender if it was written to, its domain as @domain if that was; empty: neither."""
+    domain = sender.rpartition(b"@")[2]
+    met = domains.get(domain)
+    if met is None:
+        met = domains[domain] = domain in FREEMAIL or digest(domain) in known
+    if not met:  # an address is known with its domain
+        return b""
+    return sender if digest(sender) in known else b"@" + domain if domain not in FREEMAIL else b""

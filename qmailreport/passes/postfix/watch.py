@@ -14,6 +14,7 @@ from .wants import Wants
 from .warnings import ACCOUNT, SASL, masked
 
 Match = re.Match[bytes]
+USED = OPEN | REAL  # a session that sent mail
 MASTERS = (b"master", b"postfix-script")
 
 
@@ -63,7 +64,6 @@ class Watcher:
         "rejection",
         "removal",
         "senders",
-        "session",
         "sessions",
         "spans",
         "stages",
@@ -99,7 +99,6 @@ class Watcher:
         self.failure, self.delay, self.senders = group["failed"], group["delay"], queue.totals.senders
         self.n = 1  # how often syslogd says that the record at hand happened
         self.pid, self.daemon, self.stamp, self.tls = group["pid"], group["daemon"], group["at"], group["tls"]
-        self.session = group["pid"], group["connect"]
         self.arrival = group["qid"], group["pid"], group["daemon"], group["client"]
         self.activation = group["qid"], group["active"], group["sender"]
         self.removal = group["qid"], group["daemon"], group["removed"]
@@ -131,19 +130,19 @@ class Watcher:
     # ----- sessions
 
     def _connect(self, match: Match) -> None:
-        pid, inside = match.group(*self.session)
-        if inside:
-            self.queue.connected(pid, True)
-        elif self.sessions.get(pid) == 0:  # its last session is over, as that of most
+        pid = match[self.pid]
+        if self.sessions.get(pid) == 0:  # its last session is over, as that of most
             self.sessions[pid] = OPEN
             self.counts["smtpd_sessions"] += 1
         else:
             self.queue.connected(pid, False)
 
+    def _near(self, match: Match) -> None:
+        self.queue.connected(match[self.pid], True)
+
     def _disconnect(self, match: Match) -> None:
         pid = match[self.pid]
-        session = self.sessions.get(pid)
-        if session == OPEN | REAL:
+        if self.sessions.get(pid) == USED:
             self.sessions[pid] = 0
         else:
             self.queue.disconnected(pid)
