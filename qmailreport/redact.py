@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 LIMIT = 400
+# qmail-send logs _ for each blank of what another server said.
 # vchkpw logs the password that was tried; Zimbra's audit.log logs bind passwords.  In a row: vchkpw's own way; a name
 # and its value, which ends at a blank, or at the quote that has nothing of it behind; what SMTP's AUTH hands over.
 _SECRETS = re.compile(
@@ -16,16 +17,17 @@ _SECRETS = re.compile(
     (\(pass(?:word)?:[ ]').*('\)) | \(pass(?:word)?:[ ]'.*
     | (\b(?:[\w-]{0,40}passw(?:or)?d|pass|pwd)\\{0,2}["']?\s*[=:]\s*)
       (?:\\{0,2}"(?:[^"\\]|\\.|"(?![\s;,)}\]]|$))*"? | '(?:[^']|'(?![\s;,)}\]]|$))*'? | [^\s;,)}]+)
-    | (\bauth[ =]+(?:plain|login|cram-md5|xoauth2|oauthbearer)[ :]+)
+    | ((?<![^\W_])auth[ =_]+(?:plain|login|cram-md5|xoauth2|oauthbearer)[ :_]+)
       (?!(?:plain|login|cram-md5|digest-md5|ntlm|xoauth2|oauthbearer|gssapi|auth\w*|fail\w*|reject\w*|error|not|is|was
-         |with|from|for|by|and|or|attempts?|commands?|methods?|mechanisms?|unsupported|disabled|succe\w*|ok)(?![\w+/=]))
+         |with|from|for|by|and|or|attempts?|commands?|methods?|mechanisms?|unsupported|disabled|succe\w*|ok)
+         (?![^\W_]|[+/=]))
       \S+(?:\s(?=\S*[\d=+/])[\w+/-]{2,}={0,2}(?!\S))?
     """
 )
 # What stands behind these words of vchkpw may be a password without any sign that it is one.
 _VCHKPW = re.compile(
-    r"(?i)\b(system (?:password fail|user not found|user shadow entry not found)|vpopmail user not found"
-    r"|invalid user/domain characters)\b.*"
+    r"(?i)(?<![^\W_])(system[ _](?:password[ _]fail|user[ _]not[ _]found|user[ _]shadow[ _]entry[ _]not[ _]found)"
+    r"|vpopmail[ _]user[ _]not[ _]found|invalid[ _]user/domain[ _]characters)(?![^\W_]).*"
 )
 _BAD = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _SPACES = re.compile(r"\s+")

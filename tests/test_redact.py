@@ -73,6 +73,9 @@ def test_passwords_are_hidden_and_the_rest_is_not(text: str) -> None:
         ("AUTH PLAIN AGpvZQBTM2NyZXQ= from bob", "AUTH PLAIN [hidden] from bob"),
         ("bob said AUTH LOGIN dXNlcg== UzNjcmV0", "bob said AUTH LOGIN [hidden]"),
         ("auth=plain by/UzNjcmV0", "auth=plain [hidden]"),
+        ("said:_535_5.7.8_AUTH_PLAIN_AGFsaWNlAGh1bnRlcjI=_rejected/", "said:_535_5.7.8_AUTH_PLAIN_[hidden]"),
+        ("said:_535_(auth=oauthbearer:abcdEF_GHIJkl)_rejected/", "said:_535_(auth=oauthbearer:[hidden]"),
+        ("said:_550_vpopmail_user_not_found_hunter2", "said:_550_vpopmail_user_not_found [hidden]"),
     ],
 )
 def test_secrets_of_every_form_are_hidden(text: str, said: str) -> None:
@@ -84,6 +87,7 @@ def test_secrets_of_every_form_are_hidden(text: str, said: str) -> None:
     [
         "SASL LOGIN authentication failed: authentication failure",
         "AUTH LOGIN failed for bob",
+        "said:_535_AUTH_LOGIN_failed_for_bob",
         "250-AUTH=PLAIN LOGIN CRAM-MD5",
         "vchkpw-smtp: password fail bob@example.org:192.0.2.7",
         "spf=pass smtp.mailfrom=example.org",

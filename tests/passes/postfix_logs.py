@@ -23,6 +23,7 @@ from qmailreport.formats import FORMATS
 from qmailreport.model import Duration
 from qmailreport.passes.postfix import Postfix, State
 from qmailreport.passes.postfix.labels import Label
+from qmailreport.passes.postfix.totals import Totals
 
 SHARED = Path(os.environ.get("QMAILREPORT_SHARED") or Path(__file__).resolve().parents[3] / "shared")
 GENERATOR = SHARED / "bench" / "gen_postfix_log.py"
@@ -79,7 +80,13 @@ def scan(text: bytes, window: Window = ALWAYS, state: State | None = None, by: P
 def said(state: State, carry: Carry | None = None, by: Postfix = POSTFIX) -> tuple[Any, Carry]:
     """What a state comes to, as plain data that compares."""
     totals, after = by.settle(state, carry)
-    return {host: asdict(total) for host, total in totals.items()}, json.loads(json.dumps(after))
+    return {host: plain(total) for host, total in totals.items()}, json.loads(json.dumps(after))
+
+
+def plain(total: Totals) -> dict[str, Any]:
+    """All of a total; `asdict` makes nothing of tables that are dicts with a level."""
+    tables = {name: (table.level, dict(table)) for name, table in (("senders", total.senders), ("rcpts", total.rcpts))}
+    return asdict(total) | tables
 
 
 def joined(pieces: Sequence[bytes], window: Window = ALWAYS, by: Postfix = POSTFIX) -> State:

@@ -131,6 +131,9 @@ def test_the_worst_entry_leads_and_severities_come_in_order() -> None:
         (b"failed: {'user password': 'hunter%d', 'n': 12}", b"hunter"),
         (b'failed: {\\"password\\":\\"hunter%d\\"} from 192.0.2.1', b"hunter"),
         (b"failed x12passwd=hunter%d 12", b"hunter"),
+        (b"delivery %d: failure: Remote_host_said:_535_5.7.8_AUTH_PLAIN_aHVudGVyMg==_rejected/", b"aHVudGVy"),
+        (b"delivery %d: failure: Remote_host_said:_535_(auth=oauthbearer:abcdEF_hunter)_rejected/", b"hunter"),
+        (b"delivery %d: failure: said:_550_vpopmail_user_not_found_hunter/", b"hunter"),
         (b"failed Qv0q Qvv1q password=hunter%d 12 13", b"hunter"),
     ],
 )

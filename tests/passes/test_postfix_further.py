@@ -314,6 +314,26 @@ def test_addresses_are_bounded_whatever_the_order(many: str, rows: int) -> None:
     assert back == whole and pickle.loads(pickle.dumps(whole)).level == whole.level
 
 
+def test_what_is_taken_back_tells_no_table_to_be_coarse() -> None:
+    """100,000 senders, and one whose message was a bounce: it has a row of nothing, wherever the log was cut."""
+    begin = "Nov 16 10:00:00 mx1 postfix/smtpd[1]: {0}: client=a[192.0.2.1]\n"
+    active = "Nov 16 10:00:00 mx1 postfix/qmgr[2]: {0}: from=<{1}>, size=5, nrcpt=1 (queue active)\n"
+    gone = "Nov 16 10:00:00 mx1 postfix/qmgr[2]: {0}: removed\n"
+    ids = [f"{n:X}A" for n in range(0x10000, 0x10000 + ADDRESSES)]
+    left = [line.format(qid, f"u{qid}@d.test") for qid in ids for line in (begin, active, gone)]
+    left.append(begin.format("FACEA"))
+    right = [active.format("FACEA", "v@e.test")]
+    right.append("Nov 16 10:00:01 mx1 postfix/bounce[3]: C1: sender non-delivery notification: FACEA\n")
+    one, two = ("".join(each).encode() for each in (left, right))
+    whole = said(scan(one + two))
+    assert whole == said(joined([one, two]))
+    level, rows = whole[0]["mx1"]["senders"]
+    assert (level, rows[b"@d.test"][0], len(rows)) == (1, ADDRESSES, 1)
+    total = POSTFIX.settle(scan(one + two), None)[0]["mx1"]
+    notes = [table.note for section in POSTFIX.finish({"mx1": total}, days(1, UTC)[0]) for table in section.tables]
+    assert any("they stand together by domain" in note for note in notes)
+
+
 def test_a_message_to_more_recipients_than_are_kept_one_by_one() -> None:
     sent = "Nov 16 10:00:01 mx1 postfix/smtp[4]: 4A1AA: to=<r{0}@{1}.test>, relay=h, delay=1, status=sent (ok)\n"
     lines = [

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from qmailreport.fold import Lines
 from qmailreport.formats import FORMATS
 from qmailreport.passes.postfix import Postfix
-from qmailreport.passes.postfix.rejects import ends, head, judged, kind, listed
+from qmailreport.passes.postfix.rejects import ends, head, judged, kind, listed, recipient
 
 from .postfix_logs import ALWAYS, CLOCK, FULL, POSTFIX, generated, joined, said, scan
 from .test_postfix_law import TEXTS
@@ -94,6 +94,9 @@ VERDICTS = (
     "RCPT from x y[192.0.2.1]: 550 5.1.1 <r@h>: User unknown; from=<q@i>",
     "RCPT from a.test[192.0.2.1: 550 5.1.1 <r@h>: User unknown; from=<q@i>",
     "header Subject: x from a[192.0.2.1]; from=<q@i> to=<r@h> proto=SMTP helo=<a>: 5.7.1 no",
+    "RCPT from a.test[192.0.2.1]: 554 5.7.1 <x; from=<ceo@partner.test>: Relay access denied; from=<q@i> to=<x",
+    "EHLO from a.test[192.0.2.1]: 504 5.5.2 <x; from=<ceo@partner.test>: Helo command rejected: no; proto=SMTP helo=<x",
+    "MAIL from a.test[192.0.2.1]: 552 5.3.4 Message size exceeds fixed limit; proto=ESMTP helo=<x; from=<a@b>>",
     "RCPT from a.test[192.0.2.1]: ; from=<q@i>",
     "",
 )
@@ -102,11 +105,69 @@ VERDICTS = (
 @pytest.mark.parametrize("verdict", VERDICTS)
 def test_a_verdict_of_the_usual_shape_means_what_the_slow_way_says(verdict: str) -> None:
     text = verdict.encode()
-    words, sender = ends(text)
+    words, rest = ends(text)
+    sender = None if rest is None else rest.partition(b">")[0].lower()
     stage, code, client = head(text)
     (name, known_stage, known_code, lister), known_client, known_sender = judged(text)
     assert (name, known_stage, known_code, lister) == (kind(words), stage, code, listed(words))
     assert (known_client, known_sender) == (client, sender)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "name", "sender", "rcpt"),
+    [
+        (
+            "RCPT from h[1.2.3.4]: 554 5.7.1 <x; from=<ceo@partner.test>: Relay access denied; from=<real@s.test> "
+            "to=<x; from=<ceo@partner.test> proto=SMTP helo=<a>",
+            *("relay denied", b"real@s.test", b"x; from=<ceo@partner.test"),
+        ),
+        (
+            "EHLO from h[1.2.3.4]: 504 5.5.2 <x; from=<ceo@partner.test>: Helo command rejected: need fully-qualified "
+            "hostname; proto=SMTP helo=<x; from=<ceo@partner.test>",
+            *("helo", None, b""),
+        ),
+        (
+            "RCPT from h[1.2.3.4]: 554 5.7.1 <r@else.test>: Relay access denied; from=<q@i.test> to=<r@else.test> "
+            "proto=ESMTP helo=<a to=<x@example.com>>",
+            *("relay denied", b"q@i.test", b"r@else.test"),
+        ),
+        (
+            "MAIL from h[1.2.3.4]: 552 5.3.4 Message size exceeds fixed limit; proto=ESMTP helo=<x; from=<a@b>>",
+            *("size", None, b""),
+        ),
+        (
+            "RCPT from [1.2.3.4]:99: 550 5.7.1 Service unavailable; client [1.2.3.4] blocked using x.test; "
+            "from=<q@i>, to=<r@h>, proto=ESMTP, helo=<a>",
+            *("rbl", b"q@i", b"r@h"),
+        ),
+    ],
+)
+def test_what_a_client_says_is_no_mark_of_a_reject(verdict: str, name: str, sender: bytes, rcpt: bytes) -> None:
+    (known, _, _, _), _, found = judged(verdict.encode())
+    assert (known, found) == (name, sender)
+    assert recipient(verdict.encode()) == rcpt.partition(b">")[0]
+
+
+def test_an_instance_may_have_any_name_and_a_host_may_be_called_like_a_year() -> None:
+    lines = [STAMP % n + b"mx1 postfix-%OTHER%/smtpd[8]: connect from a[192.0.2.1]\n" for n in range(4)]
+    lines.append(
+        STAMP % 5 + b"mx1 postfix-/smtpd[8]: Anonymous TLS connection established from a: TLSv1.3 with cipher X\n"
+    )
+    assert said(scan(b"".join(lines), by=OWN), by=OWN) == said(scan(b"".join(lines)))
+    lines = [
+        b"Nov 16 10:00:%02d 2026 postfix/smtp[7]: NOQUEUE: sender non-delivery notification: DDDD4\n" % n
+        for n in range(9)
+    ]
+    lines[2:2] = [b"Nov 16 10:00:02 2026 x: y\n"] * 3
+    assert said(scan(b"".join(lines), by=OWN), by=OWN) == said(scan(b"".join(lines)))
+
+
+def test_lines_without_a_process_are_a_day_like_any_other() -> None:
+    text = STAMP % 1 + b"mx1 postfix/smtpd: connect from x[192.0.2.9]\n"
+    totals, carry = said(scan(text))
+    assert totals["mx1"]["counts"]["smtpd_sessions"] == 1
+    _, after = said(scan(STAMP % 2 + b"mx1 postfix/smtpd: disconnect from x[192.0.2.9]\n"), carry)
+    assert carry["queues"][0][3] == [["", 1]] and after["queues"] == []
 
 
 def test_a_large_log_of_one_host_says_the_same_in_one_piece() -> None:

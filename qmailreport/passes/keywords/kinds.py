@@ -115,14 +115,14 @@ def kinds(hits: Hits, catalogue: Mapping[str, Entry], day: Day, past: Past, host
 
 def by_host(totals: Mapping[str, Hits], level: int) -> Hosts:
     """The hosts of each key of that level, where there are several; of one nothing need be said."""
-    found: dict[Key, list[str]] = {}
+    found: dict[Key, dict[str, None]] = {}
     for host, hits in totals.items() if len(totals) > 1 else ():
         name = clean(host, 60)
         for key in hits.rows:
             for mask in COARSER[hits.level : level]:
                 key = mask(key)
-            found.setdefault(key, []).append(name)
-    return found
+            found.setdefault(key, {})[name] = None  # once, however many keys have become this one
+    return {key: list(names) for key, names in found.items()}
 
 
 def _rank(name: str, catalogue: Mapping[str, Entry]) -> int:

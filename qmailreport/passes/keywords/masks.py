@@ -48,7 +48,10 @@ _IDS = re.compile(rb"\n" + _ID.pattern)
 # What another server said, as qmail-send logs it: with _ for each blank (qmail-send.c).  A secret would end at a blank.
 _REPORT = re.compile(rb"delivery [0-9]+: (?:success|failure|deferral): ")
 _REPORTS = re.compile(rb"\n" + _REPORT.pattern)
-_SECRET = re.compile(rb"[pP][aA][sS][sS]|[pP][wW][dD]")
+_SECRET = re.compile(
+    rb"(?i)pass|pwd|auth[ =_]+(?:plain|login|cram-md5|xoauth2|oauthbearer)"
+    rb"|(?:system|vpopmail)[ _](?:password|user)|invalid[ _]user/domain"
+)
 _shapes: dict[bytes, tuple[bytes | None, Spans]] = {}  # by the text with its digits alike; no mask where it has digits
 
 

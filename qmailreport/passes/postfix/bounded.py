@@ -109,7 +109,7 @@ class Addresses(dict[bytes, list[int]]):
         if found is None:
             found = self[name] = [0] * self.width
             if len(self) > ADDRESSES and self.level < 2:
-                self._coarsen(self.level + 1)
+                self._bound()
                 return self.row(name)
         return found
 
@@ -124,8 +124,7 @@ class Addresses(dict[bytes, list[int]]):
                 self[name] = row
             else:
                 _plus(known, row)
-        while len(self) > ADDRESSES and self.level < 2:
-            self._coarsen(self.level + 1)
+        self._bound()
 
     def copy(self) -> Addresses:
         """One that may be used up."""
@@ -139,6 +138,10 @@ class Addresses(dict[bytes, list[int]]):
         for name in [name for name, row in self.items() if not any(row)]:
             del self[name]
 
+    def _bound(self) -> None:
+        while len(self) > ADDRESSES and self.level < 2:
+            self._coarsen(self.level + 1)
+
     def _coarsen(self, level: int) -> None:
         old = list(self.items())
         self.clear()
@@ -151,7 +154,8 @@ def _place(name: bytes, level: int) -> bytes:
     """Where a table of that level has an address."""
     if not name:
         return name
-    return OTHER if level > 1 else b"@" * (b"@" in name) + name.rpartition(b"@")[2]
+    _, at, domain = name.rpartition(b"@")
+    return OTHER if level > 1 else at + domain
 
 
 def _plus(mine: list[int], row: Sequence[int]) -> None:

@@ -117,7 +117,12 @@ def _word(raw: bytes) -> str:
 
 def _pack(queues: Mapping[tuple[str, str], Queue]) -> list[list[Any]]:
     packed = [
-        [host, instance, _messages(queue), sorted([_word(pid), bits] for pid, bits in queue.sessions.items() if bits)]
+        [
+            host,
+            instance,
+            _messages(queue),
+            sorted([_word(pid or b""), bits] for pid, bits in queue.sessions.items() if bits),
+        ]
         for (host, instance), queue in sorted(queues.items())
         if instance
     ]
@@ -152,7 +157,7 @@ def unpack(carry: Carry | None) -> dict[tuple[str, str], Queue]:
         queue = queues[host, instance] = Queue(whole=True)
         for qid, *values in messages:
             queue.messages[qid.encode("latin-1")] = _message(*values)
-        queue.sessions = {pid.encode("latin-1"): bits for pid, bits in sessions}
+        queue.sessions = {pid.encode("latin-1") or None: bits for pid, bits in sessions}
     return queues
 
 

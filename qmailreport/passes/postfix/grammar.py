@@ -96,7 +96,7 @@ def grammar(names: tuple[str, ...] = (), filters: tuple[str, ...] = (), instance
     told, clients = _either(names), _clients(filters)
     any_one = _INSTANCE.replace(b"%NAMES%", b"|" + told if told else b"")
     one, other = (re.escape(instance), b"(?!(?:" + any_one + b")/)") if instance else (any_one, b"")
-    program = _PROGRAM.replace(b"%ONE%", one).replace(b"%OTHER%", other)
+    program = _PROGRAM.replace(b"%OTHER%", other).replace(b"%ONE%", one)  # what a log says last: it may hold a %OTHER%
     events = _EVENTS.replace(b"%FROM%", clients + b"|" if clients else b"")
     return Grammar(program, b"(?(instance)(?:" + events + b")|(?P<elsewhere>))")
 

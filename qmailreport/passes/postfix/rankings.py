@@ -31,6 +31,7 @@ NAME = Column("name", "Name", "text")
 BYTES = Column("bytes", "bytes", "bytes")
 DEFERRED = Column("deferred", "deferred")
 TOOK = (Column("average", "average", "ns"), Column("max", "longest", "ns"))
+_COARSE = "More addresses than can be kept one by one: they stand together by domain."
 _REASON = (Column("reason", "Reason", "text"), Column("code", "Code", "code"))
 
 
@@ -64,6 +65,11 @@ def ranked(
     return Section(id, title, tables=(table,))
 
 
+def _together(note: str, level: int) -> str:
+    """The note of a table by address, which says so where there are too many."""
+    return f"{note} {_COARSE}" if level else note
+
+
 def senders(total: Totals, own: frozenset[bytes], top: int) -> Section | None:
     """Senders of accepted messages."""
     rows = {sender: row for sender, row in total.senders.items() if sender not in own and row[S_MESSAGES] > 0}
@@ -83,7 +89,7 @@ def senders(total: Totals, own: frozenset[bytes], top: int) -> Section | None:
     note = (
         "Accepted messages by envelope sender; deferred in attempts; average and longest delay of what was delivered."
     )
-    return ranked("postfix.senders", "Top senders", columns, shown, len(rows), note)
+    return ranked("postfix.senders", "Top senders", columns, shown, len(rows), _together(note, total.senders.level))
 
 
 def recipients(total: Totals, top: int) -> Section | None:
@@ -103,7 +109,9 @@ def recipients(total: Totals, top: int) -> Section | None:
     ]
     columns = (NAME, Column("messages", "delivered"), BYTES, DEFERRED, Column("failed", "failed"), *TOOK)
     note = "Final deliveries by recipient, as aliases left it; deferred in attempts; average and longest delay."
-    return ranked("postfix.recipients", "Top recipients", columns, shown, len(total.rcpts), note)
+    return ranked(
+        "postfix.recipients", "Top recipients", columns, shown, len(total.rcpts), _together(note, total.rcpts.level)
+    )
 
 
 def rhosts(total: Totals, top: int) -> Section | None:

@@ -78,23 +78,40 @@ Verdict = tuple[str, str, str, bytes]  # its kind, stage and code; the blocklist
 
 
 def ends(verdict: bytes) -> tuple[bytes, bytes | None]:
-    """The words of a reject, and its sender; None where it names none."""
-    words, found, rest = verdict.rpartition(b"; from=<")
-    return (words, rest.partition(b">")[0].lower()) if found else (verdict, None)
+    """The words of a reject, and what stands behind `; from=<`; None where it names no sender.
+
+    A client chooses what it is about, in <> before the words, and what HELO said, behind `; proto=`.
+    """
+    front, colon, reply = verdict.partition(b": ")
+    if reply[:1] not in _REPLIES:  # of cleanup: a header's text, which the sender chose, comes first
+        words, found, rest = verdict.rpartition(b"; from=<")
+        return (words, rest) if found else (verdict, None)
+    code, said = _about(reply)
+    words, found, rest = said.partition(b"; from=<")
+    words = front + colon + (code + b" " if code else b"") + words
+    return (words, rest) if found and b"; proto=" not in words else (words, None)
 
 
 def recipient(verdict: bytes) -> bytes:
-    """The recipient that a reject names behind its sender; '' where it names none."""
-    _, found, rest = verdict.rpartition(b" to=<")
-    return rest.partition(b">")[0].lower() if found else b""
+    """The recipient that a reject names right behind its sender; '' where it names none."""
+    rest = (ends(verdict)[1] or b"").partition(b">")[2].lstrip(b",")  # postscreen has commas
+    return rest[len(b" to=<") :].partition(b">")[0].lower() if rest.startswith(b" to=<") else b""
+
+
+def _about(reply: bytes) -> tuple[bytes, bytes]:
+    """The code and the words of '550 5.1.1 <NAME>: WORDS'; no code where no name stands behind it."""
+    code, bracket, said = reply.partition(b" <")
+    named = said.partition(b">: ")
+    return (code, named[2]) if bracket and len(code) < 12 and named[1] else (b"", reply)
 
 
 def judged(verdict: bytes) -> tuple[Verdict, bytes, bytes | None]:
     """What a reject says, the client's address, and its sender; None where it names none."""
     found = usual(verdict)
     if found is None:
-        words, sender = ends(verdict)
+        words, rest = ends(verdict)
         stage, code, client = head(verdict)
+        sender = None if rest is None else rest.partition(b">")[0].lower()
         return (kind(words), stage, code, listed(words)), client, sender
     said, client, sender = found
     return meaning(said), client, sender.lower()
@@ -105,18 +122,15 @@ def usual(verdict: bytes) -> tuple[Said, bytes, bytes] | None:
 
     That is STAGE from HOST[ADDRESS]: CODE <ADDRESS>: WORDS; from=<SENDER>.  (A regex takes twice as long.)
     """
-    words, found, rest = verdict.partition(b"; from=<")
-    front, colon, reply = words.partition(b": ")
+    front, _, reply = verdict.partition(b": ")
     stage, _, whom = front.partition(b" from ")
     client, bracket, port = whom.partition(b"[")[2].partition(b"]")
-    if not (found and colon and bracket and reply[:1] in _REPLIES) or b" " in whom or b"[" in port:
+    if not bracket or reply[:1] not in _REPLIES or b" " in whom or b"[" in port:
         return None
-    code, bracket, said = reply.partition(b" <")
-    named = said.partition(b">: ")
-    if bracket and len(code) < 12 and named[1]:
-        said = named[2]
-    else:
-        code, said = b"", reply
+    code, said = _about(reply)
+    said, found, rest = said.partition(b"; from=<")
+    if not found or b"; proto=" in said:
+        return None
     # what differs from client to client tells no kind, and would fill the cache
     if b"[" in said and (b"." in client or b":" in client):
         said = said.replace(client, b"#")

@@ -116,7 +116,11 @@ class Scanner(Attempts):
                 row[BORN] = match
             name = ACCEPTED.get(row[KIND])
             if name is not None:
-                self._accepted(name, sender, size)
+                return self._accepted(name, sender, size)
+        # Every sender has a row, if one of nothing: what is taken back later must not tell how coarse the table is.
+        if sender not in self.senders:
+            self.senders.row(sender)
+        return None
 
     def _accepted(self, name: str, sender: bytes, size: int) -> None:
         """What Queue.accepted does, at hand."""

@@ -81,8 +81,8 @@ class Queue:
     inside: dict[bytes, Message] = field(default_factory=dict)  # of kind INSIDE, ended; a filter may yet claim them
     gone: set[bytes] = field(default_factory=set)  # ids that were given out here
     told: set[bytes] = field(default_factory=set)  # ids that bounce(8) and local(8) gave out
-    sessions: dict[bytes, int] = field(default_factory=dict)
-    session_heads: dict[bytes, int] = field(default_factory=dict)
+    sessions: dict[bytes | None, int] = field(default_factory=dict)
+    session_heads: dict[bytes | None, int] = field(default_factory=dict)  # by pid; of lines without: None
     totals: Totals = field(default_factory=Totals)
     written: set[bytes] = field(default_factory=set)  # whom our users wrote to
     hand: AtHand = field(default_factory=AtHand, compare=False, repr=False)

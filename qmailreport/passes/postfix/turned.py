@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
+from typing import Any
 
 from ...redact import clean
 from ...report import Column, Section, Table, Value
@@ -38,10 +39,12 @@ def directions(total: Totals, wanted: Sequence[str]) -> Section | None:
 
 
 def _domains(total: Totals, wanted: Sequence[str]) -> Table:
-    rows = {domain.lower().encode(): [0] * 6 for domain in wanted}
+    # beyond as many domains all senders are one
+    known = total.senders.level < 2
+    rows: dict[bytes, list[Any]] = {domain.lower().encode(): [0 if known else None] * 2 + [0] * 4 for domain in wanted}
     for sender, sent in total.senders.items():
         row = rows.get(sender.rpartition(b"@")[2])
-        if row is not None:
+        if row is not None and known:
             row[0] += sent[S_MESSAGES]
             row[1] += sent[S_BYTES]
     for domain, flow in summed(total, lambda where: where[1]).items():
