@@ -20,7 +20,9 @@ KEPT = b"\n{}" + MARKS
 LOWER = bytes(range(256)).lower()
 DELETED = bytes(each for each in range(128) if not chr(each).isalpha() and each not in KEPT) + b"acdACD"
 HEX = b"bef"  # the other letters that ids are full of: of a long text enough is left without them
-LONG = 5  # letters
+LONG = 3  # letters
+# What is left of words that many lines hold: a text of which as little is left is told apart by its other letters, too.
+USUAL = tuple(word.translate(None, HEX) for word in (b"port", b"ount", b"trust"))
 BRACES = (b";}",)  # which few lines hold
 LETTERS = 2  # bytes that must be left of a text, beside MARKS
 
@@ -92,29 +94,46 @@ def _among_letters(letters: bytes, texts: Texts, content: bytes) -> dict[int, in
     lines = letters.split(b"\n")
     distinct = list(dict.fromkeys(lines))
     near, far = _by_length(texts)
-    met = _met(distinct, near)
-    fewer = b"\n".join(distinct).translate(None, HEX).split(b"\n")
-    distant = _met(list(dict.fromkeys(fewer)), far)
-    for line, short in zip(distinct, fewer, strict=True):
-        if short in distant:
-            met[line] = met.get(line, 0) | distant[short]
-    places = [(place, each) for place, each in enumerate(map(met.get, lines)) if each]
-    if not places:
+    block = b"\n".join(distinct)
+    met = _met(block, near)
+    fewer = block.translate(None, HEX).split(b"\n")
+    distant = _met(b"\n".join(dict.fromkeys(fewer)), far)
+    for line, each in zip(distinct, map(distant.get, fewer), strict=True):
+        if each:
+            met[line] = met.get(line, 0) | each
+    hits = list(map(met.get, lines))
+    if not any(hits):
         return {}
-    ends = list(accumulate(map(len, content.split(b"\n"))))
-    return {ends[place - 1] + place - 1: each for place, each in places}
+    # the bytes of all lines before one, and the newlines between them, lead to the one before it
+    before = accumulate(map(len, content.split(b"\n")), initial=-1)
+    return {length + place: each for place, (length, each) in enumerate(zip(before, hits, strict=False)) if each}
 
 
 @lru_cache(maxsize=64)
 def _by_length(texts: Texts) -> tuple[Texts, Texts]:
     """The short ones, and of the long ones what is left of them without HEX."""
     left = tuple((place, text.translate(None, HEX)) for place, text in texts)
-    far = tuple((place, short) for place, short in left if sum(map(str.isalpha, map(chr, short))) >= LONG)
+    far = tuple((place, short) for place, short in left if _rare(short))
     return tuple(pair for pair in texts if pair[0] not in dict(far)), far
 
 
-def _met(distinct: list[bytes], texts: Texts) -> dict[bytes, int]:
+def _rare(short: bytes) -> bool:
+    """Is enough left of a text that few lines hold it?"""
+    return sum(map(str.isalpha, map(chr, short))) >= LONG and not any(short in word for word in USUAL)
+
+
+def _met(block: bytes, texts: Texts) -> dict[bytes, int]:
     """Which of some lines hold which texts."""
-    joined = b"\n" + b"\n".join(distinct)
-    starts = [0, *accumulate(len(line) + 1 for line in distinct)]
-    return {distinct[bisect_left(starts, at)]: each for at, each in _in_lines(joined, texts).items()}
+    met: dict[bytes, int] = {}
+    find, rfind = block.find, block.rfind
+    for place, text in texts:
+        bit = 1 << place
+        at = find(text)
+        while at >= 0:
+            end = find(b"\n", at)
+            if end < 0:
+                end = len(block)
+            line = block[rfind(b"\n", 0, at) + 1 : end]
+            met[line] = met.get(line, 0) | bit
+            at = find(text, end)
+    return met

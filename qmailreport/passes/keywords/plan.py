@@ -210,7 +210,7 @@ QUICK = {
 # Texts that few lines hold: they are looked for in the place of longer ones that hold them.
 STEMS = (
     *(b"fatal", b"panic", b"alert", b"crit", b"emerg", b"certificate ", b"system full", b"system is full"),
-    *(b"[imap", b"[pop3", b"security - cmd=", b":;}", b"/bin/", b"accepted ", b"clock s", b"corrupt", b"throttl"),
+    *(b"[imap", b"[pop3", b"security - cmd=", b":;}", b"/bin/", b"clock s", b"corrupt", b"throttl"),
     *(b"message repeated ", b"bounce: discarding", b"unc at lba"),
 )
 WORDS = {"system", "server", "file", "start"}  # of many lines
