@@ -105,12 +105,18 @@ class Processes(Model):
             for task in source:
                 if pool.broken:
                     yield from self._settled(fn, waiting, 0)
+                    self._slower("worker processes died as they started")
                     yield fn(task)
                     continue
                 waiting.append((task, pool.submit(fn, task)))
                 del task  # the deque alone holds a task, and only while it is worked on
                 yield from self._settled(fn, waiting, self.processes)
             yield from self._settled(fn, waiting, 0)
+
+    def _slower(self, why: str) -> None:
+        if not self.problems:
+            what = f"{why}; the rest was read by one process, with the same result"
+            self.problems.append(Problem("engine", what, "engine"))
 
     def _settled(self, fn: Fn, waiting: deque[tuple[Any, Future[Any]]], most: int) -> Iterator[Any]:
         """Gives back the oldest results until at most `most` are waiting."""
@@ -121,10 +127,7 @@ class Processes(Model):
             try:
                 outcome = future.result()
             except Lost as lost:
-                if not self.problems:
-                    self.problems.append(
-                        Problem("engine", f"{lost}; the rest was read by one process, with the same result", "engine")
-                    )
+                self._slower(str(lost))
                 outcome = fn(task)
             del task, future
             yield outcome

@@ -189,6 +189,37 @@ def test_a_consumer_that_stops_early_leaves_no_process_behind() -> None:
     assert multiprocessing.active_children() == []
 
 
+def test_a_run_keeps_its_workers_and_may_start_them_before() -> None:
+    engine = Processes(2)
+    with engine.running():
+        engine.prepare(square, 1)
+        engine.prepare(square, 1)  # once is enough
+        first, second = set(engine(process, range(8))), set(engine(process, range(8)))
+        children = {child.pid for child in multiprocessing.active_children()}
+        assert first | second <= children and len(children) <= 2
+        with pytest.raises(SourceError):
+            list(engine(refuse, range(20)))
+        assert list(engine(square, range(20))) == [n * n for n in range(20)]
+        assert list(engine(process, [1])) == [os.getpid()]
+    assert multiprocessing.active_children() == [] and engine.problems == []
+    engine.prepare(square, 1)  # outside of a run there is nobody to end them
+    Processes(1).prepare(square, 1)
+    with Serial().running():
+        Serial().prepare(square, 1)
+    assert multiprocessing.active_children() == []
+
+
+def test_workers_that_die_as_they_start_are_told_of() -> None:
+    engine = Processes(2)
+    with engine.running():
+        engine.prepare(die_in_workers, (3, os.getpid()))
+        while not engine.problems:
+            assert list(engine(square, range(6))) == [n * n for n in range(6)]
+    (problem,) = engine.problems
+    assert "died as they started" in problem.what and "one process" in problem.what
+    assert multiprocessing.active_children() == []
+
+
 def test_workers_do_not_feel_ctrl_c() -> None:
     assert list(Processes(2)(interrupt, range(6))) == list(range(6))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from operator import add
 from typing import Any
 
 from .relays import network
@@ -159,11 +160,9 @@ def _place(name: bytes, level: int) -> bytes:
 
 
 def _plus(mine: list[int], row: Sequence[int]) -> None:
-    last = len(mine) - 1
-    for place in range(last):
-        mine[place] += row[place]
-    if row[last] > mine[last]:
-        mine[last] = row[last]
+    most = max(mine[-1], row[-1])
+    mine[:] = map(add, mine, row)
+    mine[-1] = most
 
 
 # a flow's row: recipients by result, bytes delivered; the delays of what was delivered: sum, maximum, histogram (ns)
