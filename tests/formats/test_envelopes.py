@@ -286,6 +286,18 @@ STAMPS: dict[str, list[bytes]] = {
         b"Apr 11 07:22:19 h last message repeated 2 times",
         b"Apr 11 12:22:18 h qmail: ",
         b"<3>Apr 11 07:22:18.5 h sshd[1]: ",
+        b"Apr 11 07:22:19 mx1: postfix/smtp[9]: ",
+        b"Apr 11 07:22:18 <mail.info> mx1: postfix/smtpd[8]: 955477738.813320 ",
+        b"Apr 11 07:22:18 <mail.info> mx1 postfix/smtpd[8]: ",
+        b"2000-04-11T07:22:19Z <mail.info> mx1: postfix/smtpd[8]: 955477738.813320 ",
+        b"Apr 11 07:22:18 h qmail: \xef\xbb\xbf955477738.000000 ",
+        b"Apr 11 07:22:18 h qmail: 955437739.000000 ",
+        b"Apr 11 25:00:00 h qmail: 955437739.000000 ",
+        b"Apr 11 07:22:18 <mail.info> qmail: 955437739.000000 x - y",
+        b"Apr 11 07:22:18 2001 qmail: 955437739.000000 x - y",
+        b"2000-04-11T07:22:18Z h qmail: 955437739.000000 ",
+        b"2000-04-11T27:22:18Z h qmail: 955437739.000000 ",
+        b"2000-04-11T07:22:18Z <mail.info> qmail: 955437739.000000 x - y",
     ],
 }
 WINDOW = Window(ns("955436000"), ns("955440000"))
