@@ -217,7 +217,7 @@ class Lines:
 
     def _passed(self, match: re.Match[bytes], met: Met) -> bool:
         stretch = self._stretch(match)
-        return stretch is not None and self._inside_whole(*stretch[1:]) is met.inside and stretch[1:] in met.stretches
+        return stretch is not None and self._inside_whole(*stretch[1:]) is met.inside and met.holds(stretch[1:])
 
     def _sample(self, at: int) -> None:
         line = self.content[at + 1 : at + 400].partition(b"\n")[0]

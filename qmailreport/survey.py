@@ -17,14 +17,20 @@ class Met:
     stretches: list[tuple[int, int]] = field(default_factory=list)
     inside: bool = True
     odd: bool = False  # a stamp that is no time, which `find` would meet, too
+    _places: set[tuple[int, int]] = field(default_factory=set)
 
     def add(self, stretch: tuple[int, int], inside: bool) -> bool:
         """One more; false where it lies elsewhere than those before."""
         if self.stretches and inside is not self.inside:
             return False
         self.stretches.append(stretch)
+        self._places.add(stretch)
         self.inside = inside
         return True
+
+    def holds(self, stretch: tuple[int, int]) -> bool:
+        """Was it met?  A chunk may ask for each of its lines."""
+        return stretch in self._places
 
 
 class Ahead:

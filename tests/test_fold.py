@@ -22,7 +22,7 @@ from qmailreport.formats import FORMATS
 from qmailreport.formats.multilog import label
 from qmailreport.lines import EDGE
 from qmailreport.report import SAMPLES, SLOT, Reading
-from qmailreport.survey import SLACK
+from qmailreport.survey import SLACK, Met
 
 from .house import DATE, HOUR, MINUTE, UTC, at
 
@@ -194,6 +194,26 @@ def test_a_record_of_another_day_that_speaks_like_syslogd_is_not_found() -> None
     content = bsd(DAY.start, "n1") + bsd(DAY.end, "n2 last message repeated 3 times") + bsd(DAY.start, "n3")
     lines = opened(content, "syslog")
     assert numbers(lines) == [1, 3] and lines.reading.in_day == 2
+
+
+def test_a_stretch_is_found_again_among_thousands_at_a_glance() -> None:
+    looked = []
+
+    class Place(tuple[int, int]):
+        __slots__ = ()
+
+        def __hash__(self) -> int:
+            return super().__hash__()
+
+        def __eq__(self, other: object) -> bool:
+            looked.append(other)
+            return super().__eq__(other)
+
+    met = Met()
+    assert all(met.add(Place((n, n + 1)), True) for n in range(2000))
+    looked.clear()
+    assert met.holds((1999, 2000)) and not met.holds((1999, 2001))
+    assert len(looked) < 20
 
 
 def test_samples_are_of_lines_among_those_of_the_day() -> None:
