@@ -274,6 +274,28 @@ def test_what_lies_outside_of_the_day_whole_is_not_read_record_by_record_with_th
     assert not list(lines.find(WORDS))
 
 
+@pytest.mark.parametrize(("days", "most"), [((-6, 1), 0), ((0, 7), 0), ((-3, 3), 0), ((-7, 0), 40), ((1, 8), 40)])
+def test_a_log_of_days_is_read_record_by_record_without_regexes_for_its_stretches(
+    days: tuple[int, int], most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[bytes] = []
+
+    def bucket(self: Any, match: re.Match[bytes], clock: Clock) -> tuple[bytes, int, int]:
+        found = before(self, match, clock)
+        made.append(found[0])
+        return found
+
+    seconds = range(days[0] * 86_400, days[1] * 86_400, 300)
+    content = b"".join(bsd(DAY.start + n * SECOND, "n1") for n in seconds)
+    content += b"no stamp\n"
+    before = type(FORMATS["syslog"]).bucket
+    monkeypatch.setattr(type(FORMATS["syslog"]), "bucket", bucket)
+    quickly = opened(content, "syslog")
+    inside = sum(0 <= n < 86_400 for n in seconds)
+    assert (quickly.reading.in_day, quickly.reading.unstamped) == (inside, 1)
+    assert len(made) <= most + 144 * bool(inside)
+
+
 def test_lines_of_uncommon_shape_are_surveyed_as_well() -> None:
     content = b"".join(bsd(DAY.start + n * SECOND, "n1").replace(b"mx1", b"192.0.2.1") for n in range(SLACK * 2))
     content += b"no stamp\n" + bsd(DAY.start + 20 * HOUR, "n1")
