@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from .day import Window
-from .lines import Chunk, Clock, Envelope, Grammar, Lines, Timer, begins, compiled
+from .lines import Chunk, Clock, Envelope, Grammar, Lines, begins, compiled
 from .report import Reading
+from .survey import Timer
 
 if TYPE_CHECKING:
     from .day import Day

@@ -5,8 +5,7 @@ from __future__ import annotations
 import heapq
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
@@ -16,9 +15,8 @@ from .asides import asides
 from .day import Window
 from .redact import clean
 from .report import SAMPLES, SLOT, Reading
-from .survey import Ahead, Met, in_order, only, stray
+from .survey import Ahead, Met, Timer, astride, in_order, instants, only, stray, within
 
-Timer = Callable[["re.Match[bytes]"], int]
 EDGE = 65_536  # bytes at either end of a chunk in which its first and last record are looked for
 
 
@@ -161,10 +159,13 @@ class Lines:
         return not found.odd
 
     def _jumped(self) -> Met | None:
-        """The stretches that it lies in; None where some are of the window and others are not.
+        """The stretches that it lies in; None where some are of the window and others are not, or where they are short
+        and of another day, so that looking for them costs more than it saves.
 
         A stamp's stretch (minutes) is looked at once, and then the next line that lies in none of the last few.
         """
+        if astride(self.content, self._begin, self._timer, self.window):
+            return None
         content, quick = self.content, getattr(self.envelope, "quick", _none)
         ahead = Ahead(content, getattr(self.envelope, "passed", b""))
         met = Met()
@@ -183,7 +184,7 @@ class Lines:
                     return met
                 continue
             same, inside = self._placed(match, stretch)
-            if inside is None or not met.add(stretch[1:], inside):
+            if inside is None or not met.add(stretch[1:], inside) or met.sparse(at):
                 return None
             ahead.add(same, quick(match, same))
             at = match.end()
@@ -191,9 +192,9 @@ class Lines:
 
     def _placed(self, match: re.Match[bytes], stretch: tuple[bytes, int, int]) -> tuple[bytes, bool | None]:
         """A regex for the lines of a stretch, or of a finer one, and whether it lies in the window; None: in part."""
-        inside = self._inside_whole(*stretch[1:])
+        inside = within(self.window, *stretch[1:])
         if inside is None and (fine := getattr(self.envelope, "fine", _coarse)(match)) is not None:
-            return fine[0], self._inside_whole(*fine[1:])
+            return fine[0], within(self.window, *fine[1:])
         return stretch[0], inside
 
     def _stray(self, at: int, near: bool) -> None:
@@ -209,15 +210,9 @@ class Lines:
         except ValueError:
             return None
 
-    def _inside_whole(self, low: int, high: int) -> bool | None:
-        """Does all of [low, high) lie in the window, or nothing of it?  None: neither."""
-        if self.window.start <= low and high <= self.window.end:
-            return True
-        return False if high <= self.window.start or low >= self.window.end else None
-
     def _passed(self, match: re.Match[bytes], met: Met) -> bool:
         stretch = self._stretch(match)
-        return stretch is not None and self._inside_whole(*stretch[1:]) is met.inside and stretch[1:] in met.stretches
+        return stretch is not None and within(self.window, *stretch[1:]) is met.inside and met.holds(stretch[1:])
 
     def _sample(self, at: int) -> None:
         line = self.content[at + 1 : at + 400].partition(b"\n")[0]
@@ -226,23 +221,12 @@ class Lines:
 
     def _edges(self, ordered: bool) -> None:
         """The first and last instant; all are looked at where stretches, not only lines, are out of order."""
-        ends = self._instants(0, EDGE)
-        if ordered and len(self.content) > EDGE:
-            ends += self._instants(len(self.content) - EDGE, len(self.content))
-        elif len(self.content) > EDGE:
-            ends += self._instants(EDGE, len(self.content))
+        content, begin, timer = self.content, self._begin, self._timer
+        ends = instants(content, begin, timer, 0, EDGE)
+        if len(content) > EDGE:
+            ends += instants(content, begin, timer, len(content) - EDGE if ordered else EDGE, len(content))
         if ends:
             self.reading.first, self.reading.last = min(ends), max(ends)
-
-    def _instants(self, start: int, end: int) -> list[int]:
-        """Of the records that begin in that part of the content."""
-        found = []
-        for match in self._begin.finditer(self.content, start):
-            if match.start() >= end:
-                break
-            with suppress(ValueError):
-                found.append(self._timer(match))
-        return found
 
     def _record_by_record(self) -> None:
         """The same, by looking at every stamp; the result does not depend on where the log was cut."""

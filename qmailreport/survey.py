@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from .day import Window
+
+Timer = Callable[["re.Match[bytes]"], int]
+
 RECENT = 3  # stretches, of which lines of several programs alternate
+FEW, SPARSE = 30, 32_768  # stretches, as of two hours beyond the day; bytes that pay for the regex of one
+ENDS = 50  # lines at either end of a chunk in which a record is looked for
 SLACK = 4000  # lines that no quick shape knows, after which the whole shapes are looked for
 
 
@@ -17,14 +26,24 @@ class Met:
     stretches: list[tuple[int, int]] = field(default_factory=list)
     inside: bool = True
     odd: bool = False  # a stamp that is no time, which `find` would meet, too
+    _places: set[tuple[int, int]] = field(default_factory=set)
 
     def add(self, stretch: tuple[int, int], inside: bool) -> bool:
         """One more; false where it lies elsewhere than those before."""
         if self.stretches and inside is not self.inside:
             return False
         self.stretches.append(stretch)
+        self._places.add(stretch)
         self.inside = inside
         return True
+
+    def sparse(self, at: int) -> bool:
+        """Are those up to `at` outside of the window, and so short that reading their records costs less?"""
+        return not self.inside and len(self.stretches) > FEW and at < len(self.stretches) * SPARSE
+
+    def holds(self, stretch: tuple[int, int]) -> bool:
+        """Was it met?  A chunk may ask for each of its lines."""
+        return stretch in self._places
 
 
 class Ahead:
@@ -67,6 +86,56 @@ def only(stretch: bytes) -> re.Pattern[bytes]:
 def _elsewhere(shapes: tuple[bytes, ...]) -> re.Pattern[bytes]:
     ordered: list[bytes] = sorted(shapes, key=len)  # the short ones tell sooner
     return re.compile(rb"\n(?!" + b"|".join(ordered) + b")")
+
+
+def within(window: Window, low: int, high: int) -> bool | None:
+    """Does all of [low, high) lie in the window, or nothing of it?  None: neither."""
+    if window.start <= low and high <= window.end:
+        return True
+    return False if high <= window.start or low >= window.end else None
+
+
+def instants(content: bytes, begin: re.Pattern[bytes], timer: Timer, start: int, end: int) -> list[int]:
+    """Of the records that begin in that part of the content."""
+    found = []
+    for match in begin.finditer(content, start):
+        if match.start() >= end:
+            break
+        with suppress(ValueError):
+            found.append(timer(match))
+    return found
+
+
+def astride(content: bytes, begin: re.Pattern[bytes], timer: Timer, window: Window) -> bool:
+    """Does the chunk begin before, within or behind the window, and end elsewhere?"""
+    first = _side(content, begin, timer, window, _lines(content))
+    return first is not None and _side(content, begin, timer, window, _lines_back(content)) not in (None, first)
+
+
+def _side(content: bytes, begin: re.Pattern[bytes], timer: Timer, window: Window, places: Iterable[int]) -> int | None:
+    """0 before the window, 1 within it, 2 behind it: the first record at `places`; None: there is none."""
+    for at in places:
+        match = begin.match(content, at)
+        with suppress(ValueError):
+            if match is not None:
+                return bisect_right((window.start, window.end), timer(match))
+    return None
+
+
+def _lines(content: bytes) -> Iterator[int]:
+    at = 0
+    for _ in range(ENDS):
+        yield at
+        if (at := content.find(b"\n", at + 1)) < 0:
+            return
+
+
+def _lines_back(content: bytes) -> Iterator[int]:
+    at = len(content)
+    for _ in range(ENDS):
+        if (at := content.rfind(b"\n", 0, at)) < 0:
+            return
+        yield at
 
 
 def in_order(stretches: list[tuple[int, int]]) -> bool:

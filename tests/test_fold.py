@@ -22,7 +22,7 @@ from qmailreport.formats import FORMATS
 from qmailreport.formats.multilog import label
 from qmailreport.lines import EDGE
 from qmailreport.report import SAMPLES, SLOT, Reading
-from qmailreport.survey import SLACK
+from qmailreport.survey import SLACK, Met
 
 from .house import DATE, HOUR, MINUTE, UTC, at
 
@@ -196,6 +196,26 @@ def test_a_record_of_another_day_that_speaks_like_syslogd_is_not_found() -> None
     assert numbers(lines) == [1, 3] and lines.reading.in_day == 2
 
 
+def test_a_stretch_is_found_again_among_thousands_at_a_glance() -> None:
+    looked = []
+
+    class Place(tuple[int, int]):
+        __slots__ = ()
+
+        def __hash__(self) -> int:
+            return super().__hash__()
+
+        def __eq__(self, other: object) -> bool:
+            looked.append(other)
+            return super().__eq__(other)
+
+    met = Met()
+    assert all(met.add(Place((n, n + 1)), True) for n in range(2000))
+    looked.clear()
+    assert met.holds((1999, 2000)) and not met.holds((1999, 2001))
+    assert len(looked) < 20
+
+
 def test_samples_are_of_lines_among_those_of_the_day() -> None:
     content = (
         tai(DAY.start - HOUR, "n1") + b"early\n" + tai(DAY.start, "n2") + b"inside\n" + tai(DAY.end, "n3") + b"late\n"
@@ -252,6 +272,28 @@ def test_what_lies_outside_of_the_day_whole_is_not_read_record_by_record_with_th
     assert lines.reading == slowly.reading
     assert (lines.reading.in_day, lines.reading.unstamped, lines.reading.samples) == (0, 2, [])
     assert not list(lines.find(WORDS))
+
+
+@pytest.mark.parametrize(("days", "most"), [((-6, 1), 0), ((0, 7), 0), ((-3, 3), 0), ((-7, 0), 40), ((1, 8), 40)])
+def test_a_log_of_days_is_read_record_by_record_without_regexes_for_its_stretches(
+    days: tuple[int, int], most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[bytes] = []
+
+    def bucket(self: Any, match: re.Match[bytes], clock: Clock) -> tuple[bytes, int, int]:
+        found = before(self, match, clock)
+        made.append(found[0])
+        return found
+
+    seconds = range(days[0] * 86_400, days[1] * 86_400, 300)
+    content = b"".join(bsd(DAY.start + n * SECOND, "n1") for n in seconds)
+    content += b"no stamp\n"
+    before = type(FORMATS["syslog"]).bucket
+    monkeypatch.setattr(type(FORMATS["syslog"]), "bucket", bucket)
+    quickly = opened(content, "syslog")
+    inside = sum(0 <= n < 86_400 for n in seconds)
+    assert (quickly.reading.in_day, quickly.reading.unstamped) == (inside, 1)
+    assert len(made) <= most + 144 * bool(inside)
 
 
 def test_lines_of_uncommon_shape_are_surveyed_as_well() -> None:

@@ -47,9 +47,11 @@ PLAIN_HEAD = unnamed(HEAD)[len(rb"\n") :]  # right behind the newline
 PLAIN_TAG = b"(?>" + unnamed(TAG % ANY) + b")"
 # No splogger stamp behind the tag: for a common tag the next bytes tell, else the line must not hold such a word.
 # (These are compiled for every stretch of time, so that they are short.)
-NOT_INNER = b"(?:" + WORD + rb"+: (?!" + SPLOGGER + rb"|\[ID |message repeated )|(?![^\n]*" + SPLOGGER + b"[ +]))"
+NOT_INNER = b"(?:" + WORD + rb"+: (?!" + SPLOGGER + rb"|\xef|\[ID |message repeated )|(?![^\n]*" + SPLOGGER + b"[ +]))"
 # The commonest shape behind a stamp, all of whose lines NOT_INNER matches, too.
-COMMON = b" [A-Za-z]" + WORD + b"*+ " + no(b" :\n") + rb"++: (?!\[ID |message repeated |[0-9]{9,10}\.)"
+COMMON = b" [A-Za-z]" + WORD + b"*+ " + no(b" :\n") + rb"++: (?!\xef|\[ID |message repeated |[0-9]{9,10}\.)"
+# A host, and neither a year nor '<mail.info>' before one.
+NAME = rb"[^ <\n](?!(?<=[12])[0-9]{3} )[^ \n]*+ "
 # What a bucket passes over: syslogd's own lines are no records.
 ASIDE = rb"|[^\n]{14,80}? " + REPEATED
 

@@ -39,7 +39,7 @@ class Fractional(OneLine):
     def bucket(self, match: re.Match[bytes], clock: Clock) -> tuple[bytes, int, int]:
         """500 s: the seconds that share all digits but three, in two halves."""
         same, low = epoch_stretch(match["at"].partition(b".")[0])
-        return b" *" + same + rb"[. ]", low, low + EPOCH_STRETCH
+        return b" *" + same + rb"(?:\.[0-9]{0,9})? ", low, low + EPOCH_STRETCH
 
     def piece(self, content: bytes, match: re.Match[bytes]) -> bytes:
         """What splogger logged in pieces: `STAMP+text` lines right behind the record."""

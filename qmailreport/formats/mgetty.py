@@ -13,7 +13,8 @@ from typing import ClassVar
 from ..fold import Clock, Timer
 from .stamps import MINUTE, SECONDS, OneLine, stretch, yearless_minute
 
-_STAMP = rb"[0-9]{2}/[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}"
+_SECOND = rb":(?:[0-5][0-9]|60)"
+_STAMP = rb"[0-9]{2}/[0-9]{2} [0-9]{2}:[0-9]{2}" + _SECOND
 _UNDATED = re.compile(rb"\n([0-9]{2})/([0-9]{2}) ([0-9]{2}):([0-9]{2}):([0-9]{2}) ")
 _BETWEEN = re.compile(rb"\n(?:--)?\r?(?=\n)|\n--\r?\Z")
 
@@ -45,10 +46,7 @@ class Mgetty(OneLine):
             base = minutes.get(head)
             if base is None:
                 base = minutes[head] = _minute(head, int(head[9:]), clock)
-            try:
-                return base + SECONDS[stamp[12:]]
-            except KeyError:
-                raise ValueError("no such second") from None
+            return base + SECONDS[stamp[12:]]
 
         return instant
 
@@ -56,11 +54,10 @@ class Mgetty(OneLine):
         """Ten minutes, or one where the zone's clocks change within them."""
         text: bytes = match["at"]
         low, high, even = stretch(lambda minute: _minute(text, minute, clock), int(text[9:10]))
-        rest = rb"[0-9]:(?:[0-5][0-9]|60) " if even else rb":(?:[0-5][0-9]|60) "
         if even:
-            return re.escape(text[:10]) + rest, low, high
+            return re.escape(text[:10]) + b"[0-9]" + _SECOND + b" ", low, high
         low = _minute(text, int(text[9:11]), clock)
-        return re.escape(text[:11]) + rest, low, low + MINUTE
+        return re.escape(text[:11]) + _SECOND + b" ", low, low + MINUTE
 
     def undated(self, line: bytes) -> tuple[int, int] | None:
         """(month, day) of the line."""

@@ -63,7 +63,7 @@ class Multilog(OneLine):
         label = match["at"]
         same = next(pair for pair in PAIRS if label[13:14] in pair)
         low = (int(label[:13] + same[:1] + b"00", 16) - EPOCH) * SECOND
-        return b"@" + label[:13] + b"[" + same + b"]", low, low + 512 * SECOND + 0xFFFFFFFF
+        return b"@" + label[:13] + b"[" + same + b"][0-9a-f]{10} ", low, low + 512 * SECOND + 0xFFFFFFFF
 
     def undated(self, line: bytes) -> tuple[int, int] | None:
         """None: every stamp has its year."""

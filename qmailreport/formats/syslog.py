@@ -31,6 +31,7 @@ LOOK = 16384  # bytes behind a cut in which a piece of an earlier record is look
 LONG = 500  # a line of this length may have its pieces further away than the next line
 _DIGITS = b".,0123456789"
 FINE = 100 * SECOND
+_TWO = b"2"[0]
 _MINUTE = rb"(?:[0-9]:|:)"
 
 
@@ -237,12 +238,12 @@ def _inner_shape(match: re.Match[bytes]) -> bytes:
     """What leads to the inner stamp, right behind the newline: this line's own shape where that is a common one."""
     stamp, tag = match["at"], match["program"]
     simple = match.start("at") == match.start() + 1 and match.start("host") == match.end("at") + 1
-    if simple and tag and not match["pid"] and match.start("inner") == match.end("program") + 2:
-        behind = rb" [^ \n]+ " + re.escape(tag) + b": "
-        if re.fullmatch(rb"[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8}", stamp):
-            return rb"[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8}" + behind
-        if stamp[0] < 58:
-            return rb"2[0-9-]{9}T[0-9:]{8}[0-9.:Z+-]*" + behind
+    simple = simple and not match["pid"] and match.start("inner") == match.end("program") + 2
+    if simple and tag and (day := d.stem(stamp)):
+        hour, rest = b"2[0-3]" if stamp[len(day)] == _TWO else b"[01][0-9]", stamp[len(day) + 8 :]
+        part = b"[.,][0-9]{1,9}" if rest[:1] in (b".", b",") else b""
+        at = re.escape(day) + hour + rb":[0-5][0-9]:[0-5][0-9]" + part + re.escape(rest.lstrip(_DIGITS))
+        return at + b" " + d.NAME + re.escape(tag) + b": "
     return d.PLAIN_HEAD + d.PLAIN_TAG
 
 
@@ -253,4 +254,4 @@ def _outer_shape(at: bytes, zone: bytes, year: bytes, dated: bool) -> bytes:
         rest += re.escape(zone) if zone else b"(?!" + d.OFFSET + b")"
     else:
         rest += b" " + year + b"(?= [^ \\n]+ )" if year else b"(?!" + d.YEAR + b")"
-    return re.escape(at) + rest + b" " + d.FREEBSD + d.WORD + b"+ " + d.NOT_INNER
+    return re.escape(at) + rest + b" (?>" + d.FREEBSD + b")" + d.WORD + b"+ " + d.NOT_INNER

@@ -10,7 +10,8 @@ from typing import ClassVar
 from ..fold import Clock, Timer
 from .stamps import MINUTE, SECONDS, OneLine, fraction, local_minute, stretch
 
-_STAMP = rb"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?"
+_SECOND = rb"(?:[0-5][0-9]|60)(?:\.[0-9]{1,9})?"
+_STAMP = rb"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:" + _SECOND
 _WALL = re.compile(rb"\n([0-9]{4})-([0-9]{2})-([0-9]{2}) ([0-9]{2}):([0-9]{2}):([0-9]{2})")
 
 
@@ -40,10 +41,7 @@ class Tai64nlocal(OneLine):
             base = minutes.get(head)
             if base is None:
                 base = minutes[head] = _minute(head, int(head[14:]), clock)
-            try:
-                return base + SECONDS[stamp[17:19]] + fraction(stamp[20:])
-            except KeyError:
-                raise ValueError("no such second") from None
+            return base + SECONDS[stamp[17:19]] + fraction(stamp[20:])
 
         return instant
 
@@ -52,9 +50,9 @@ class Tai64nlocal(OneLine):
         text: bytes = match["at"]
         low, high, even = stretch(lambda minute: _minute(text, minute, clock), int(text[14:15]))
         if even:
-            return re.escape(text[:15]), low, high
+            return re.escape(text[:15]) + b"[0-9]:" + _SECOND + b" ", low, high
         low = _minute(text, int(text[14:16]), clock)
-        return re.escape(text[:16]), low, low + MINUTE
+        return re.escape(text[:16]) + b":" + _SECOND + b" ", low, low + MINUTE
 
     def undated(self, line: bytes) -> tuple[int, int] | None:
         """None: every stamp has its year."""

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from qmailreport.asides import asides
 from qmailreport.day import HOUR, SECOND, Window
 from qmailreport.fold import Clock, Grammar, Lines, begins
 from qmailreport.formats import FORMATS, Format
@@ -237,10 +238,42 @@ def test_the_corpus_has_the_same_records_and_times(case: str, name: str) -> None
 # --- any bytes, and an oracle that goes line by line ---------------------------------------------------
 
 STAMPS: dict[str, list[bytes]] = {
-    "multilog": [b"@4000000038f2d2b4307a24d4 ", b"@4000000038f2d3b400000000 ", b"@4000000038f2e2b4307a24d4 ", b"@40 "],
-    "fractional": [b"955437738.8 ", b"955437838 ", b"955477738.813311 ", b"99 ", b" 955437738 "],
-    "tai64nlocal": [b"2000-04-11 07:22:18.8133 ", b"2000-04-11 07:32:18 ", b"2000-04-11 11:32:18.5 "],
-    "mgetty": [b"04/11 07:22:18 ", b"04/11 07:32:18 ", b"04/11 11:32:18 ", b"13/11 07:22:18 ", b"--"],
+    "multilog": [
+        b"@4000000038f2d2b4307a24d4 ",
+        b"@4000000038f2d2b5307a24d4",
+        b"@4000000038f2d2b5307a24",
+        b"@4000000038f2d3b400000000 ",
+        b"@4000000038f2e2b4307a24d4 ",
+        b"@40 ",
+    ],
+    "fractional": [
+        b"955437738.8 ",
+        b"955437739.8",
+        b"955437739",
+        b"955437739.0123456789 ",
+        b"955437838 ",
+        b"955477738.813311 ",
+        b"99 ",
+        b" 955437738 ",
+    ],
+    "tai64nlocal": [
+        b"2000-04-11 07:22:18.8133 ",
+        b"2000-04-11 07:22:19.5",
+        b"2000-04-11 07:22:19",
+        b"2000-04-11 07:22:19. ",
+        b"2000-04-11 07:22:75.5 ",
+        b"2000-04-11 07:32:18 ",
+        b"2000-04-11 11:32:18.5 ",
+    ],
+    "mgetty": [
+        b"04/11 07:22:18 ",
+        b"04/11 07:22:19",
+        b"04/11 07:22:75 ",
+        b"04/11 07:32:18 ",
+        b"04/11 11:32:18 ",
+        b"13/11 07:22:18 ",
+        b"--",
+    ],
     "syslog": [
         b"Apr 11 07:22:18 h qmail: ",
         b"Apr 11 07:22:18 2001 h qmail: ",
@@ -253,6 +286,18 @@ STAMPS: dict[str, list[bytes]] = {
         b"Apr 11 07:22:19 h last message repeated 2 times",
         b"Apr 11 12:22:18 h qmail: ",
         b"<3>Apr 11 07:22:18.5 h sshd[1]: ",
+        b"Apr 11 07:22:19 mx1: postfix/smtp[9]: ",
+        b"Apr 11 07:22:18 <mail.info> mx1: postfix/smtpd[8]: 955477738.813320 ",
+        b"Apr 11 07:22:18 <mail.info> mx1 postfix/smtpd[8]: ",
+        b"2000-04-11T07:22:19Z <mail.info> mx1: postfix/smtpd[8]: 955477738.813320 ",
+        b"Apr 11 07:22:18 h qmail: \xef\xbb\xbf955477738.000000 ",
+        b"Apr 11 07:22:18 h qmail: 955437739.000000 ",
+        b"Apr 11 25:00:00 h qmail: 955437739.000000 ",
+        b"Apr 11 07:22:18 <mail.info> qmail: 955437739.000000 x - y",
+        b"Apr 11 07:22:18 2001 qmail: 955437739.000000 x - y",
+        b"2000-04-11T07:22:18Z h qmail: 955437739.000000 ",
+        b"2000-04-11T27:22:18Z h qmail: 955437739.000000 ",
+        b"2000-04-11T07:22:18Z <mail.info> qmail: 955437739.000000 x - y",
     ],
 }
 WINDOW = Window(ns("955436000"), ns("955440000"))
@@ -302,6 +347,27 @@ def test_find_equals_a_loop_over_lines(log: tuple[str, bytes]) -> None:
     for match in lines.find(ALL):
         assert lines.times(match) >= 1
         assert lines.record(match, match["text"]).startswith(match["text"])
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+@pytest.mark.parametrize("clock", [CLOCK, Clock(BERLIN, CLOCK.not_after)])
+def test_a_bucket_holds_nothing_but_records_of_its_stretch(name: str, clock: Clock) -> None:
+    """And lines that belong to one before them: else a count would depend on where the log was cut."""
+    envelope, begin = FORMATS[name], begins(FORMATS[name])
+    timer = envelope.timer(begin, clock)
+    texts = (b"", b"new msg 1", b"-- ", b"x: 955477738.5 y")
+    lines = [b"\n" + stamp + text for stamp in STAMPS[name] for text in texts]
+    for one in lines:
+        match = begin.match(one)
+        try:
+            same, low, high = envelope.bucket(match, clock) if match else (b"(?!)", 0, 0)
+        except ValueError:
+            continue
+        assert match is None or low <= timer(match) < high, one
+        for other in lines:
+            if re.match(same, other[1:]) and not asides(other, begin, True, getattr(envelope, "between", None)).lines:
+                record = begin.match(other)
+                assert record and low <= timer(record) < high, (one, other)
 
 
 @settings(max_examples=200, deadline=None)
