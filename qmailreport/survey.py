@@ -16,6 +16,7 @@ Timer = Callable[["re.Match[bytes]"], int]
 RECENT = 3  # stretches, of which lines of several programs alternate
 FEW, SPARSE = 30, 32_768  # stretches, as of two hours beyond the day; bytes that pay for the regex of one
 ENDS = 50  # lines at either end of a chunk in which a record is looked for
+LOOKED_AT, STEP = 24, 8192  # lines ahead, and bytes from one to the next, that tell which stretch most are of
 SLACK = 4000  # lines that no quick shape knows, after which the whole shapes are looked for
 
 
@@ -62,7 +63,7 @@ class Ahead:
     def after(self, at: int) -> int:
         """The newline before the first line, from `at` on, that lies in no recent stretch; -1: there is none."""
         content, whole = self._content, (*(same for same, _ in self._recent), *filter(None, [self._passed]))
-        quick = _elsewhere(tuple(quick for _, quick in self._recent))
+        quick = _elsewhere(self._likely([quick for _, quick in self._recent], at))
         while self._slack:
             found = quick.search(content, at)
             if not found:
@@ -72,8 +73,17 @@ class Ahead:
                 return at
             at += 1
             self._slack -= 1
-        found = _elsewhere(whole).search(content, at)
+        found = _elsewhere(self._likely(list(whole), at)).search(content, at)
         return found.start() if found else -1
+
+    def _likely(self, shapes: list[bytes], at: int) -> tuple[bytes, ...]:
+        """In the order of how many of some lines ahead are of them: what a line is of saves trying the others."""
+        content, shapes = self._content, sorted(shapes, key=len)
+        if len(shapes) < 2 or at + LOOKED_AT * STEP > len(content):
+            return tuple(shapes)
+        lines = [content.find(b"\n", at + place * STEP) + 1 for place in range(LOOKED_AT)]
+        met = {shape: sum(only(shape).match(content, line) is not None for line in lines) for shape in shapes}
+        return tuple(sorted(shapes, key=lambda shape: -met[shape]))
 
 
 @lru_cache(maxsize=512)
@@ -84,8 +94,7 @@ def only(stretch: bytes) -> re.Pattern[bytes]:
 
 @lru_cache(maxsize=512)
 def _elsewhere(shapes: tuple[bytes, ...]) -> re.Pattern[bytes]:
-    ordered: list[bytes] = sorted(shapes, key=len)  # the short ones tell sooner
-    return re.compile(rb"\n(?!" + b"|".join(ordered) + b")")
+    return re.compile(rb"\n(?!" + b"|".join(shapes) + b")")
 
 
 def within(window: Window, low: int, high: int) -> bool | None:
