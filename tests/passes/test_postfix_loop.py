@@ -80,6 +80,42 @@ def test_any_history_of_hosts_and_instances(history: list[tuple[bytes, str]]) ->
     assert said(scan(text, by=OWN_FULL), by=OWN_FULL) == said(scan(text, by=FULL), by=FULL)
 
 
+STAMPS = (
+    *(STAMP, STAMP, STAMP, STAMP, STAMP),
+    *(b"Nov 17 10:00:%02d ", b"Nov  6 10:00:%02d ", b"Nov 16 10:00:%02d.25 ", b"Nov 16 10:00:%02d 2026 "),
+    *(
+        b"2026-11-16T10:00:%02d+02:00 ",
+        b"2026-11-16T10:00:%02d.123456Z ",
+        b"2026-11-16T10:00:%02d ",
+        b"Nov 16 25:00:%02d ",
+    ),
+)
+MARKS = (b": ",) * 6 + (
+    b":",
+    b":  ",
+    b": \xef\xbb\xbf",
+    b": [ID 7 mail.info] ",
+    b": message repeated 3 times: [ ",
+    b": 955436538.813320 ",
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(STAMPS), st.sampled_from(HEADS), st.sampled_from(MARKS), st.sampled_from(TEXTS)))
+)
+def test_any_stamps_and_marks(history: list[tuple[bytes, bytes, bytes, str]]) -> None:
+    text = b"".join(
+        stamp % at + head + words.encode().replace(b": ", mark, 1) + b"\n"
+        for at, (stamp, head, mark, words) in enumerate(history[:60])
+    )
+    assert said(scan(text, by=OWN), by=OWN) == said(scan(text))
+    usual = b"".join(STAMP % 1 + b"mx1 postfix/qmgr[2]: A1: removed\n" for _ in range(500))
+    assert said(scan(usual + text, by=OWN), by=OWN) == said(scan(usual + text))
+    dated = b"".join(b"2026-11-16T10:00:01+02:00 mx1 postfix/qmgr[2]: A1: removed\n" for _ in range(500))
+    assert said(scan(dated + text, by=OWN), by=OWN) == said(scan(dated + text))
+
+
 VERDICTS = (
     "RCPT from a.test[192.0.2.1]: 550 5.1.1 <r@h>: Recipient address rejected: User unknown; from=<Q@i> to=<r@h>",
     "RCPT from a.test[192.0.2.1]: 550 5.1.1 <r@h>: Recipient address rejected: User unknown; from=<Q@i>",
