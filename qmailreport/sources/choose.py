@@ -11,6 +11,7 @@ import re
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from ..errors import SourceError
 from ..fold import Clock
 from ..formats import Format
 from .dating import DAY, clock_of
-from .opened import Opened, Rotated, kind_of, mode_of, opened, text_like
+from .opened import Opened, Rotated, kind_of, mode_of, opened, reopened, text_like
 from .span import Span, spanned
 from .unpack import unpacked
 
@@ -184,26 +185,55 @@ def _unpacked_head(fd: int, kind: str) -> bytes:
 
 
 def _once(logs: list[Log]) -> list[Log]:
-    """Without the twins: rotation that was interrupted leaves a file and its compressed copy."""
+    """Without the twins: a copy that was made while the log went on, and what interrupted rotation leaves, a file and
+    its compressed copy.
+    """
     kept: list[Log] = []
     for log in logs:
         twin = next((one for one in kept if _twins(one, log)), None)
         if twin is None:
             kept.append(log)
-        elif _rank(log) > _rank(twin):
+        elif _fuller(log, twin):
             kept[kept.index(twin)] = log
     return kept
 
 
-def _rank(log: Log) -> tuple[int, bool, int]:
-    """Of twins the one that is whole: what is still being packed or unpacked, or was cut off while it was, bears the
-    time of that; what is whole bears the time of its last line.
+def _fuller(one: Log, two: Log) -> bool:
+    """Of twins, does `one` hold more?  A copy or a stump ends where it was made or cut off; its mtime says nothing.
+
+    A plain file whose compressed copy bears the same mtime is whole; else the copy is unpacked as far as it takes.  Of
+    two compressed ones what was cut off bears the time of that, and what is whole the time of its last line.
     """
-    return -log.mtime, log.kind == "plain", log.size
+    if one.kind == two.kind == "plain":
+        return (one.size, -one.mtime) > (two.size, -two.mtime)
+    if "plain" not in (one.kind, two.kind):
+        return (-one.mtime, one.size) > (-two.mtime, two.size)
+    plain, packed = (one, two) if one.kind == "plain" else (two, one)
+    return (packed.mtime != plain.mtime and _exceeds(packed, plain.size)) is (one is packed)
+
+
+@lru_cache(maxsize=32)
+def _exceeds(packed: Log, size: int) -> bool:
+    """Are more than `size` bytes in a compressed file?"""
+    held = 0
+    try:
+        fd = reopened(packed.path, packed.inode).fd
+        try:
+            for piece in unpacked(fd, packed.kind, 1 << 62):
+                held += len(piece)
+                if held > size:
+                    return True
+        finally:
+            os.close(fd)
+    except Rotated:
+        raise
+    except SourceError:
+        pass  # whoever reads the file says it
+    return False
 
 
 def _twins(one: Log, two: Log) -> bool:
-    if one.first != two.first or one.first is None:
+    if one.first is None or two.first is None:
         return False
     length = min(len(one.head), len(two.head), 4096)
     return one.head[:length] == two.head[:length] and b"\n" in one.head[:length]

@@ -39,8 +39,10 @@ def _other(month: bytes, numbers: bool) -> re.Pattern[bytes]:
 class Years:
     """Follows the months of stamps without a year through a file."""
 
-    def __init__(self, envelope: Format) -> None:
+    def __init__(self, envelope: Format, bounded: bool = False) -> None:
         self._envelope = envelope
+        self._bounded = bounded  # an older file shows that it spans less than a year
+        self._left = (13, 0)  # the stamp from which it went back to January
         self._begin = begins(envelope)
         self._month = b"???"
         self._numbers = isinstance(envelope, Mgetty)
@@ -74,8 +76,9 @@ class Years:
             return False
         if before[0] - now[0] >= WRAP:
             self.years += 1
-        elif before[0] == 1 and before[1] <= 2 and now[0] == 12 and now[1] >= 30:
-            self.years -= 1  # a late line of the old year
+            self._left = before
+        elif before[0] == 1 and before[1] <= 2 and (now >= (12, 30) or (self._bounded and now >= self._left)):
+            self.years -= 1  # a late line of the old year, or a clock that began at January until it was set
         else:
             return False
         self._turns += 1

@@ -12,13 +12,15 @@ from ..errors import SourceError
 from ..fold import Clock
 from ..formats import Format
 from .dating import DAY, Years, clock_of, year_of
-from .seek import LINE, SAMPLES, Plain
+from .seek import LINE, PROBE, SAMPLES, Plain
 from .unpack import unpacked
 
 if TYPE_CHECKING:
     from .choose import Log
 
 PRESCAN = 64_000_000  # bytes of a compressed file that is unpacked once more to learn its year
+SMALL = 16_000_000  # bytes of a plain file that is read through for its years whatever lies beside it
+PLACES = 64  # of a larger one at which its stamps must not fall
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,11 @@ class Span:
 def spanned(fd: int, log: Log, envelope: Format, zone: ZoneInfo, limit: int) -> Span:
     """The years of an open file.
 
-    A plain file is read through, where it has stamps without a year at all, unless an older file shows that it cannot
-    span a year, and it ends later in the year than it begins.  A compressed one is unpacked once more unless it is very
-    large, or cannot span a year.
+    A plain file is read through, where it has stamps without a year at all, unless it is large, an older file shows
+    that it cannot span a year, and what is looked at of it agrees.  A compressed one is unpacked once more unless it is
+    very large, or cannot span a year.
     """
-    years = Years(envelope)
+    years = Years(envelope, log.bounded)
     turns: list[tuple[int, int]] = []
     if log.kind == "plain":
         plain = Plain(fd, envelope)
@@ -86,14 +88,38 @@ def _first(envelope: Format, content: bytes) -> tuple[int, int] | None:
 
 
 def _one_year(plain: Plain, log: Log, zone: ZoneInfo) -> int | None:
-    """The year of a file that spans less than one, by its first and last stamps; None: a New Year may be in it."""
-    first = _first(plain.envelope, b"\n" + log.head)
-    tail = Years(plain.envelope)
-    tail.feed(plain.behind(max(0, log.size - LINE), log.size))
-    if first is None or tail.last is None or tail.last < first:
+    """The year of a large file that spans less than one; None: a New Year may be in it.
+
+    None is in its first and last megabyte, where a few late lines may end it; looked at here and there, most often near
+    its ends, month and day never fall by more than a day; and the first and last stamp can bear the same year only.
+    """
+    if log.size < SMALL:
         return None
-    year, other = (year_of(stamp, zone, log.mtime + DAY) for stamp in (first, tail.last))
-    return year if year == other else None
+    head, tail = Years(plain.envelope), Years(plain.envelope)
+    if head.feed(plain.behind(0, LINE)) or tail.feed(plain.behind(log.size - LINE, log.size)):
+        return None
+    first = _first(plain.envelope, b"\n" + log.head)
+    stamps = [first, *(_stamp(plain, at) for at in _places(log.size)), tail.last]
+    if first is None or tail.last is None:
+        return None
+    latest = first
+    for month, day in filter(None, stamps):
+        if (month, day + 1) < latest:
+            return None
+        latest = max(latest, (month, day))
+    found = {year_of(stamp, zone, log.mtime + DAY) for stamp in (first, latest, tail.last)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _places(size: int) -> list[int]:
+    """Offsets in a file, even ones and ever closer ones towards its begin and end."""
+    near = [size >> half for half in range(1, size.bit_length()) if size >> half > LINE]
+    return sorted({*(size * part // PLACES for part in range(1, PLACES)), *near, *(size - at for at in near)})
+
+
+def _stamp(plain: Plain, at: int) -> tuple[int, int] | None:
+    """The first stamp without a year behind an offset, where there is one soon."""
+    return _first(plain.envelope, plain.behind(at, at + 4096)) or _first(plain.envelope, plain.behind(at, at + PROBE))
 
 
 def _undated(plain: Plain, size: int) -> bool:

@@ -157,6 +157,28 @@ def test_of_twins_the_whole_one_is_read(stump: str, tmp_path: Path) -> None:
     assert len(quiet(read(Syslog(str(tmp_path / "m")), day("2026-11-18")))) == 18
 
 
+@pytest.mark.parametrize("suffix", [".old", ".1.gz", ".1.bz2"])
+@pytest.mark.parametrize("touched", [False, True])
+def test_of_a_log_and_a_copy_that_was_made_at_noon_the_log_is_read(suffix: str, touched: bool, tmp_path: Path) -> None:
+    """By `cp -p`, or packed by hand; perhaps copied again when the log had ended."""
+    content = lines_of("2026-11-18")
+    noon, ended = at("2026-11-18 12:00:00"), at("2026-11-19 05:25:00")
+    half = b"".join(content.splitlines(True)[:6])
+    pack = PACK[Path(suffix).suffix if Path(suffix).suffix in PACK else ""]
+    write(tmp_path / f"m{suffix}", pack(half), ended + HOUR if touched else noon)
+    write(tmp_path / "m", content, ended)
+    assert len(quiet(read(Syslog(str(tmp_path / "m")), day("2026-11-18")))) == 18
+
+
+def test_a_log_of_two_years_and_its_copy_are_read_once(tmp_path: Path) -> None:
+    """The copy has no older file beside it, but the log has the copy."""
+    one, two = bsd(at("2025-11-18 10:00:00"), "old"), bsd(at("2026-11-18 10:00:00"), "new")
+    content = one + bsd(at("2025-12-31 10:00:00"), "x") + bsd(at("2026-01-10 10:00:00"), "x") + two
+    write(tmp_path / "m.old", content, at("2026-11-18 12:00:00"))
+    write(tmp_path / "m", content + bsd(at("2026-11-18 13:00:00"), "more"), at("2026-11-18 13:00:00"))
+    assert texts(read(Syslog(str(tmp_path / "m")), day("2026-11-18"))) == ["new", "more"]
+
+
 def test_a_hard_link_is_read_once(tmp_path: Path) -> None:
     write(tmp_path / "m", lines_of("2026-11-18"), at("2026-11-19 06:25:00"))
     os.link(tmp_path / "m", tmp_path / "m.1")

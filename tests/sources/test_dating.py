@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import bz2
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from qmailreport.day import HOUR, SECOND, Window, local
+from qmailreport.formats import FORMATS
 from qmailreport.model import Size
+from qmailreport.sources import span
+from qmailreport.sources.choose import HEAD, Log
 from qmailreport.sources.files import Fractional, Syslog, Tai64nlocal
+from qmailreport.sources.seek import Plain
+from qmailreport.sources.span import SMALL, Span
 
 from .making import BERLIN, UTC, at, bsd, day, quiet, read, texts, write
 
@@ -99,6 +104,79 @@ def test_a_file_that_spans_less_than_a_year_by_an_older_one(begin: str, end: str
     ] == records
     for date in ("2025-12-31", "2026-01-01"):
         assert quiet(read(source, day(date))) == [one for one in records if one[0] in day(date)]
+
+
+def test_a_late_line_of_the_old_year_ends_a_log_that_was_rotated_at_new_year(tmp_path: Path) -> None:
+    turn = at("2026-01-01 00:00:00")
+    records = [(turn + n * SECOND, str(n)) for n in (-14 * 3600, -2, 0, 1, -1)]
+    write(tmp_path / "m.1", logged([(turn - 2 * DAY, "old")]), turn - 2 * DAY)
+    write(tmp_path / "m", logged(records), turn + SECOND)
+    assert texts(read(Syslog(str(tmp_path / "m")), day("2026-01-01"))) == ["0", "1"]
+    assert texts(read(Syslog(str(tmp_path / "m")), day("2025-12-31"))) == [str(-14 * 3600), "-2", "-1"]
+
+
+def test_a_clock_that_began_at_january_is_no_new_year_where_an_older_file_says_so(tmp_path: Path) -> None:
+    one, two = at("2026-11-17 10:00:00"), at("2026-11-18 10:00:00")
+    content = logged(hourly(one, one + 3 * HOUR)) + b"Jan  1 00:00:05 mx1 a: boot\n" + logged(hourly(two, two + HOUR))
+    write(tmp_path / "m.1", logged([(one - DAY, "old")]), one - DAY)
+    write(tmp_path / "m", content, two)
+    assert len(texts(read(Syslog(str(tmp_path / "m")), day("2026-11-17")))) == 3
+    assert len(texts(read(Syslog(str(tmp_path / "m")), day("2026-11-18")))) == 1
+
+
+def years_of(path: Path, content: bytes, mtime: int) -> tuple[Span, int]:
+    """Of a plain file beside an older one, and how many bytes of it were read through for them."""
+    write(path, content, mtime)
+    blocks: list[int] = []
+
+    class Counted(Plain):
+        __slots__ = ()
+
+        def blocks(self, start: int, end: int, size: int = 8_388_608) -> Iterator[tuple[int, bytes]]:
+            blocks.append(end - start)
+            return super().blocks(start, end, size)
+
+    log = Log(str(path), (0, 0), len(content), mtime, "plain", content[:HEAD], None, bounded=True)
+    with path.open("rb") as file, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(span, "Plain", Counted)
+        return span.spanned(file.fileno(), log, FORMATS["syslog"], UTC, 1 << 40), sum(blocks)
+
+
+@pytest.mark.parametrize("size", [100, 20_000_000])
+def test_a_touched_older_file_does_not_hide_that_a_log_covers_two_years(size: int, tmp_path: Path) -> None:
+    turn = at("2026-01-01 00:00:00")
+    begin, end = at("2025-11-18 10:00:00"), at("2026-11-19 00:00:00")
+    records = [*hourly(begin, begin + 3 * SECOND, step=SECOND), (turn - 14 * HOUR, "x"), (turn + 10 * DAY, "x")]
+    last = [(end - 13 * HOUR, "this"), (end, "next")]
+    many = size // 60
+    records += [(turn + 10 * DAY + n * 300 * DAY // many, "x" * 35) for n in range(many)] + last
+    write(tmp_path / "m.1", logged([(end - 18 * DAY, "old")]), end - 18 * DAY)
+    write(tmp_path / "m", logged(records), end)
+    assert texts(read(Syslog(str(tmp_path / "m")), day("2026-11-18"))) == ["this"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "years", "through"),
+    [
+        ([b"Nov 17 23:59:59"], 2026, False),
+        ([b"Nov 17 23:59:59", b"Nov 18 00:00:00", b"Nov 17 23:59:59"], 2026, False),  # late lines
+        ([b"Dec 31 23:59:59", b"Jan  1 00:00:00"], 2025, True),
+        ([b"Dec 31 23:59:59", b"Jan  1 00:00:00", b"Dec 31 23:59:59"], 2025, True),
+        ([b"Nov 18 00:00:00", b"Jan 10 00:00:00", b"Nov 18 00:00:00"], 2025, True),
+    ],
+)
+@pytest.mark.parametrize("share", [0.002, 0.4])
+def test_a_large_log_is_read_through_for_its_years_where_a_new_year_may_be_in_it(
+    texts: list[bytes], years: int, through: bool, share: float, tmp_path: Path
+) -> None:
+    """The first stamp is the bulk of it, the last ends it, alone or with much."""
+    much = SMALL // 40 + 1
+    line = b" mx1 a: a text of some length\n"
+    ends = [(each + line) * int(much * share) for each in texts[1:-1]] + [(texts[-1] + line) * 2]
+    content = (texts[0] + line) * much + b"".join(ends)
+    mtime = at("2026-01-01 01:00:00") if texts[0].startswith(b"Dec") else at("2026-11-18 12:00:00")
+    found, bytes_read = years_of(tmp_path / "m", content, mtime)
+    assert (found.year, bool(bytes_read)) == (years, through)
 
 
 AUTUMN = at("2026-10-25 01:00:00")  # 03:00 CEST becomes 02:00 CET
