@@ -39,6 +39,7 @@ __all__ = [
     "fold",
     "no",
     "takes",
+    "uncollected",
     "work",
 ]
 
@@ -147,7 +148,7 @@ def work(task: Task) -> tuple[list[Any], Reading]:
     """Opens each chunk once, for all passes; gives the passes' states and what was read."""
     states = [each.start() for each in task.passes]
     reading = Reading("")
-    with _uncollected():
+    with uncollected():
         for chunk in task.chunks:
             states = _opened(task, chunk, states, reading)
     return states, reading
@@ -176,7 +177,7 @@ def _opened(task: Task, chunk: Chunk, states: list[Any], reading: Reading) -> li
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without the cyclic collector: states are large, hold no cycles, and walking them costs a tenth of the time."""
     was = gc.isenabled()
     gc.disable()
@@ -215,7 +216,7 @@ def fold(task: Task, mapper: Mapper) -> tuple[list[Any], Reading]:
     """The whole stream of `task`, by `mapper`: the passes' states, merged in order, and the reading."""
     states = [each.start() for each in task.passes]
     reading = Reading("")
-    with _uncollected():
+    with uncollected():
         for right, read in mapper(work, _tasks(task, mapper.span, mapper.width)):
             states = [each.merge(a, b) for each, a, b in zip(task.passes, states, right, strict=True)]
             reading.merge(read)

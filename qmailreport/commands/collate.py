@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
     from ..day import Window
     from ..fold import Clock
-    from ..transactions import Record, Transaction
+    from ..transactions import Group, Sorter, Timed
+
+    Piece = tuple[bytes, Clock]  # whole lines
 
 BLOCK = 1 << 20
 LONGEST = 16 * BLOCK  # of stdin without a line's end
+WRITTEN = 500  # lines at a time
 DAY = 86400 * 10**9
 
 
@@ -45,13 +48,15 @@ def call(arguments: argparse.Namespace, now: int) -> Said:
         window = Day.of(parse_date(arguments.date, local(now, zone).date()), zone).window
     if "-" in arguments.files and len(arguments.files) > 1:
         raise UsageError("stdin (-) and files at once: name one or the other")
-    timed = window is not None or arguments.json
     run = _Run((arguments.match or "").encode("utf-8", "surrogateescape"), window, zone)
     if arguments.files == ["-"]:
-        records = _stdin(sys.stdin.buffer, zone, now, timed)
+        pieces = _stdin(sys.stdin.buffer, zone, now)
     else:
-        records = _files([Path(one) for one in arguments.files], zone, now, timed, run.troubles)
-    lines: Iterable[str | bytes] = run.json(records) if arguments.json else run.text(records, sys.stdout.isatty())
+        pieces = _files([Path(one) for one in arguments.files], zone, now, run.troubles)
+    if arguments.json:
+        return Said(run.json(run.timed(pieces)), run.status, run.complaints())
+    groups = run.bare(run.timed(pieces)) if window else run.untimed(pieces)
+    lines: Iterable[str | bytes] = shown_lines(groups) if sys.stdout.isatty() else blocks(groups)
     return Said(lines, run.status, run.complaints())
 
 
@@ -66,40 +71,54 @@ class _Run:
     read: int = 0
     given: int = 0
 
-    def transactions(self, records: Iterable[Record]) -> Iterator[Transaction]:
-        """The ones that were asked for."""
-        from ..transactions import Collation
+    def untimed(self, pieces: Iterable[Piece]) -> Iterator[list[bytes]]:
+        """The lines of the messages that were asked for, where nobody need know when they were."""
+        sorter = self._sorter()
+        for content, _ in pieces:
+            for one in sorter.sort(content):
+                if self._meant(one.records):
+                    yield one.records
+            self.read = sorter.read
+        yield from (one.records for one in sorter.rest() if self._meant(one.records))
 
-        collation = Collation()
-        for groups in (collation.feed(records), collation.rest()):
-            for one in groups:
-                if self.window and not any(record.at in self.window for record in one.records):
-                    continue
-                if self.match and not any(self.match in record.raw for record in one.records):
-                    continue
-                self.given += 1
-                yield one
-            self.read = collation.read
+    def timed(self, pieces: Iterable[Piece]) -> Iterator[Group[Timed]]:
+        """The messages that were asked for."""
+        sorter = self._sorter()
+        for content, clock in pieces:
+            yield from filter(self._asked, sorter.timed(content, clock))
+            self.read = sorter.read
+        yield from filter(self._asked, sorter.rest())
 
-    def text(self, records: Iterable[Record], terminal: bool) -> Iterator[str | bytes]:
-        """The lines as they are; on a terminal nothing in them acts."""
-        from ..transactions import grouped
-        from ..transactions.plain import shown
+    def bare(self, groups: Iterable[Group[Timed]]) -> Iterator[list[bytes]]:
+        """Their lines."""
+        return ([line for _, line in one.records] for one in groups)
 
-        if not terminal:
-            yield from grouped(self.transactions(records))
-            return
-        for one in self.transactions(records):
-            yield from (shown(line) for record in one.records for line in record.raw.splitlines())
-            yield ""
-
-    def json(self, records: Iterable[Record]) -> Iterator[str]:
-        """One object a line."""
+    def json(self, groups: Iterable[Group[Timed]]) -> Iterator[str]:
+        """One object a message."""
         from ..transactions.plain import shown, transaction
 
-        for one in self.transactions(records):
-            lines = [shown(line) for record in one.records for line in record.raw.splitlines()]
-            yield json.dumps({**transaction(one, self.zone), "lines": lines})
+        for one in groups:
+            times = [at for at, _ in one.records]
+            found = transaction(one, min(times), max(times), self.zone)
+            lines = [shown(line) for _, lines in one.records for line in lines.splitlines()]
+            yield json.dumps({**found, "lines": lines})
+
+    def _sorter(self) -> Sorter:
+        from ..formats import FORMATS
+        from ..transactions import Sorter
+
+        return Sorter(FORMATS["syslog"])
+
+    def _asked(self, one: Group[Timed]) -> bool:
+        if self.window and not any(at in self.window for at, _ in one.records):
+            return False
+        return self._meant([line for _, line in one.records])
+
+    def _meant(self, lines: list[bytes]) -> bool:
+        if self.match and not any(self.match in line + b"\n" for line in lines):
+            return False
+        self.given += 1
+        return True
 
     def status(self) -> int:
         return 0 if self.given and not self.troubles else 1
@@ -112,12 +131,33 @@ class _Run:
             yield f"{self.read:,} lines of Postfix's, and no message among them that was asked for"
 
 
-def _files(paths: list[Path], zone: ZoneInfo, now: int, timed: bool, troubles: list[str]) -> Iterator[Record]:
+def shown_lines(groups: Iterable[list[bytes]]) -> Iterator[str]:
+    """For a terminal: nothing in them acts."""
+    from ..transactions.plain import shown
+
+    for group in groups:
+        yield from (shown(line) for lines in group for line in lines.splitlines())
+        yield ""
+
+
+def blocks(groups: Iterable[list[bytes]]) -> Iterator[bytes]:
+    """The lines as they are."""
+    block: list[bytes] = []
+    for group in groups:
+        block += group
+        block.append(b"")
+        if len(block) >= WRITTEN:
+            yield b"\n".join(block) + b"\n"
+            block.clear()
+    if block:
+        yield b"\n".join(block) + b"\n"
+
+
+def _files(paths: list[Path], zone: ZoneInfo, now: int, troubles: list[str]) -> Iterator[Piece]:
     from ..formats import FORMATS
     from ..sources import detect
     from ..sources.detect import EVER
     from ..sources.stream import raw
-    from ..transactions import read
 
     for name, source in detect(paths, zone).items():
         streams, problems = source.streams(name, EVER, zone, now)
@@ -127,18 +167,17 @@ def _files(paths: list[Path], zone: ZoneInfo, now: int, timed: bool, troubles: l
                 troubles.append(f"{name}: is no syslog file; Postfix's lines are in none of another kind")
                 continue
             for chunk in stream.chunks():
-                yield from read(raw(chunk), stream.format, chunk.clock if timed else None)
+                yield raw(chunk), chunk.clock
             troubles += [problem.what for problem in stream.problems if problem.what not in troubles]
 
 
-def _stdin(stream: BinaryIO, zone: ZoneInfo, now: int, timed: bool) -> Iterator[Record]:
+def _stdin(stream: BinaryIO, zone: ZoneInfo, now: int) -> Iterator[Piece]:
     from ..fold import Clock, begins
     from ..formats import FORMATS
-    from ..transactions import read
 
     envelope = FORMATS["syslog"]
     begin = begins(envelope)
-    clock: Clock | None = Clock(zone, now + DAY) if timed else None
+    clock = Clock(zone, now + DAY)
     held = b""
     while block := stream.read(BLOCK):
         held += block
@@ -148,6 +187,6 @@ def _stdin(stream: BinaryIO, zone: ZoneInfo, now: int, timed: bool) -> Iterator[
         if at < 0 and len(held) > LONGEST:
             at = len(held) - 1
         if at > 0:
-            yield from read(held[: at + 1], envelope, clock)
+            yield held[: at + 1], clock
             held = held[at + 1 :]
-    yield from read(held, envelope, clock)
+    yield held, clock
