@@ -87,6 +87,7 @@ def _attempt(one: Attempt, zone: ZoneInfo) -> dict[str, Any]:
         "reply": reason(one.reply),
         "tls": text(one.tls) or None,
         "queued_as": text(one.next_id) or None,
+        "times": one.times,
     }
 
 
@@ -99,6 +100,7 @@ def _refusal(one: Refusal, zone: ZoneInfo) -> dict[str, Any]:
         "sender": text(one.sender),
         "to": text(one.to) or None,
         "reply": reason(one.reply),
+        "times": one.times,
     }
 
 

@@ -31,6 +31,7 @@ class Record:
     text: bytes
     at: int = 0  # ns; 0 where its time was not asked for or is none
     order: tuple[int, int, int] = (0, 0, 0)  # stream, chunk, offset: where a search found it
+    times: int = 1  # that it happened, where syslogd counted
 
     @property
     def place(self) -> tuple[bytes, int, bytes]:
