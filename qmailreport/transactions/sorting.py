@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from ..fold import Clock, Envelope, Grammar, Timer, compiled, uncollected
+from ..fold import Clock, Envelope, Grammar, Timer, Window, compiled, uncollected
 from .collation import Collation, Take
 from .records import VOICES, Group, Record, voice
 from .speakers import SAID, said
@@ -26,6 +26,7 @@ _LAST = re.compile(rb"[^\n]{14,60}?(?: (?P<host>[^ \n]+)|: ---) last message rep
 # Host and tag, and no text that begins with what belongs to the tag: `[ID 1 mail.info]`, a byte order mark, `message
 # repeated 2 times: [`, splogger's stamp.
 _TAG = rb"([^ \n]+ postfix[^\s\[\]:]*+\[[0-9]{1,20})\]: (?! |\xef|\[|message |[0-9]{9,10}\.)"
+EVER = Window(0, 1 << 63)  # and what has no instant
 Timed = tuple[int, bytes]  # a line's instant, 0 where it has none; its bytes
 
 
@@ -57,23 +58,23 @@ class Sorter:
 
     def sort(self, content: bytes) -> Iterator[Group[bytes]]:
         """The transactions that are over behind `content` (whole lines)."""
-        return self._sort(content, None)
+        return self._sort(content, None, EVER)
 
-    def timed(self, content: bytes, clock: Clock) -> Iterator[Group[Timed]]:
-        """The same of lines with their instants."""
-        return self._sort(content, self._envelope.timer(self._pattern, clock))
+    def timed(self, content: bytes, clock: Clock, window: Window = EVER) -> Iterator[Group[Timed]]:
+        """The same of lines with their instants, of those in the window."""
+        return self._sort(content, self._envelope.timer(self._pattern, clock), window)
 
     def rest(self) -> Iterator[Group[Any]]:
         """What is not over."""
         return self._collation.rest()
 
-    def _sort(self, content: bytes, timer: Timer | None) -> Iterator[Group[Any]]:
+    def _sort(self, content: bytes, timer: Timer | None, window: Window) -> Iterator[Group[Any]]:
         for piece in _pieces(content):
             with uncollected():
-                self._piece(piece, timer)
+                self._piece(piece, timer, window.start, window.end)
             yield from self._collation.over()
 
-    def _piece(self, content: bytes, timer: Timer | None) -> None:
+    def _piece(self, content: bytes, timer: Timer | None, start: int, end: int) -> None:
         """Sorts a piece that begins with the newline before its first line."""
         collation, takes = self._collation, self._takes
         read, due, at, known = collation.read, 0, 0, b""
@@ -89,13 +90,15 @@ class Sorter:
                 take = self._taker(match, tag)
                 word, what = said(match["text"])
                 known = b""
-            collation.read = read = read + 1
+            kept: Any = line
             if timer:
                 if stamp != known or not stamp:
                     at, known = _at(timer, self._pattern.match(b"\n" + line)), stamp
-                take(word, what, (at, line))
-            else:
-                take(word, what, line)
+                if not start <= at < end:
+                    continue
+                kept = at, line
+            collation.read = read = read + 1
+            take(word, what, kept)
             if read >= due:
                 due = collation.settle()
 

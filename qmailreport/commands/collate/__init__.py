@@ -7,19 +7,21 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from ..day import ACCEPTED, Day, local, parse_date
-from ..errors import UsageError
-from . import Said
+from ...day import ACCEPTED, Day, local, parse_date
+from ...errors import UsageError
+from .. import Said
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from ..day import Window
-    from ..fold import Clock
-    from ..transactions import Group, Sorter, Timed
+    from ...day import Window
+    from ...fold import Clock
+    from ...transactions import Group, Sorter, Timed
+    from .days import Days
 
     Piece = tuple[bytes, Clock]  # whole lines
 
@@ -31,33 +33,71 @@ DAY = 86400 * 10**9
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The arguments."""
-    parser.add_argument("files", nargs="*", default=["-"], metavar="FILE", help="logs, also compressed; - is stdin")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="logs, also compressed; - is stdin, the default")
     parser.add_argument("--match", metavar="TEXT", help="only messages of which a line holds TEXT")
     parser.add_argument("--date", metavar="DATE", help=f"only messages with a line of that day: {ACCEPTED}")
-    parser.add_argument("--timezone", metavar="ZONE", help="the zone of the day; default: the system's")
+    parser.add_argument(
+        "--source", action="append", default=[], metavar="NAME",
+        help="only this source of the configuration; may be repeated",
+    )  # fmt: skip
+    parser.add_argument("--timezone", metavar="ZONE", help="with files: the zone of the day; default: the system's")
     parser.add_argument("--json", action="store_true", help="print a JSON object for each message")
+    parser.set_defaults(config=None, usual=parser.get_default("config"))  # of itself it reads stdin
 
 
 def call(arguments: argparse.Namespace, now: int) -> Said:
     """The groups; status 1 where no line was Postfix's, or nothing matched."""
-    from ..names import named_zone
+    if arguments.config is not None or arguments.source:
+        return _configured(arguments, now)
+    from ...names import named_zone
 
+    files = arguments.files or ["-"]
     zone = named_zone(arguments.timezone)
     window = None
     if arguments.date is not None:
         window = Day.of(parse_date(arguments.date, local(now, zone).date()), zone).window
-    if "-" in arguments.files and len(arguments.files) > 1:
+    if "-" in files and len(files) > 1:
         raise UsageError("stdin (-) and files at once: name one or the other")
-    run = _Run((arguments.match or "").encode("utf-8", "surrogateescape"), window, zone)
-    if arguments.files == ["-"]:
+    run = _Run(_needle(arguments.match), window, zone)
+    if files == ["-"]:
         pieces = _stdin(sys.stdin.buffer, zone, now)
     else:
-        pieces = _files([Path(one) for one in arguments.files], zone, now, run.troubles)
+        pieces = _files([Path(one) for one in files], zone, now, run.troubles)
     if arguments.json:
         return Said(run.json(run.timed(pieces)), run.status, run.complaints())
     groups = run.bare(run.timed(pieces)) if window else run.untimed(pieces)
-    lines: Iterable[str | bytes] = shown_lines(groups) if sys.stdout.isatty() else blocks(groups)
-    return Said(lines, run.status, run.complaints())
+    return Said(_printed(groups), run.status, run.complaints())
+
+
+def _configured(arguments: argparse.Namespace, now: int) -> Said:
+    """The groups of a day of the configured sources; what could not be read is said, and is no failure."""
+    from ...config import load
+    from .days import Days, chosen
+
+    if arguments.files:
+        raise UsageError("files and a configuration at once: name one or the other")
+    if arguments.timezone:
+        raise UsageError("--timezone goes with files; a configuration has its own")
+    if arguments.date is None:
+        raise UsageError("a configuration's logs are read by the day: name it, as in --date yesterday")
+    place = arguments.config or arguments.usual
+    if not place.exists():
+        raise UsageError(f"{place}: not found; name a configuration (--config) or logs")
+    config = load(place)
+    day = Day.of(parse_date(arguments.date, local(now, config.zone).date()), config.zone)
+    days = Days(chosen(config.sources, arguments.source, str(place)), day.window, config.zone, now)
+    run = _Run(_needle(arguments.match), None, config.zone)
+    groups = run.meant(days)
+    lines: Iterable[str | bytes] = run.json(groups) if arguments.json else _printed(run.bare(groups))
+    return Said(lines, lambda: 0 if run.given and not days.torn else 1, chain(days.complaints(), run.complaints()))
+
+
+def _needle(text: str | None) -> bytes:
+    return (text or "").encode("utf-8", "surrogateescape")
+
+
+def _printed(groups: Iterable[list[bytes]]) -> Iterable[str | bytes]:
+    return shown_lines(groups) if sys.stdout.isatty() else blocks(groups)
 
 
 @dataclass
@@ -89,13 +129,18 @@ class _Run:
             self.read = sorter.read
         yield from filter(self._asked, sorter.rest())
 
+    def meant(self, days: Days) -> Iterator[Group[Timed]]:
+        """The messages of a day that were asked for."""
+        yield from filter(self._asked, days.groups())
+        self.read = days.read
+
     def bare(self, groups: Iterable[Group[Timed]]) -> Iterator[list[bytes]]:
         """Their lines."""
         return ([line for _, line in one.records] for one in groups)
 
     def json(self, groups: Iterable[Group[Timed]]) -> Iterator[str]:
         """One object a message."""
-        from ..transactions.plain import shown, transaction
+        from ...transactions.plain import shown, transaction
 
         for one in groups:
             times = [at for at, _ in one.records]
@@ -104,8 +149,8 @@ class _Run:
             yield json.dumps({**found, "lines": lines})
 
     def _sorter(self) -> Sorter:
-        from ..formats import FORMATS
-        from ..transactions import Sorter
+        from ...formats import FORMATS
+        from ...transactions import Sorter
 
         return Sorter(FORMATS["syslog"])
 
@@ -133,7 +178,7 @@ class _Run:
 
 def shown_lines(groups: Iterable[list[bytes]]) -> Iterator[str]:
     """For a terminal: nothing in them acts."""
-    from ..transactions.plain import shown
+    from ...transactions.plain import shown
 
     for group in groups:
         yield from (shown(line) for lines in group for line in lines.splitlines())
@@ -154,10 +199,10 @@ def blocks(groups: Iterable[list[bytes]]) -> Iterator[bytes]:
 
 
 def _files(paths: list[Path], zone: ZoneInfo, now: int, troubles: list[str]) -> Iterator[Piece]:
-    from ..formats import FORMATS
-    from ..sources import detect
-    from ..sources.detect import EVER
-    from ..sources.stream import raw
+    from ...formats import FORMATS
+    from ...sources import detect
+    from ...sources.detect import EVER
+    from ...sources.stream import raw
 
     for name, source in detect(paths, zone).items():
         streams, problems = source.streams(name, EVER, zone, now)
@@ -172,8 +217,8 @@ def _files(paths: list[Path], zone: ZoneInfo, now: int, troubles: list[str]) -> 
 
 
 def _stdin(stream: BinaryIO, zone: ZoneInfo, now: int) -> Iterator[Piece]:
-    from ..fold import Clock, begins
-    from ..formats import FORMATS
+    from ...fold import Clock, begins
+    from ...formats import FORMATS
 
     envelope = FORMATS["syslog"]
     begin = begins(envelope)
