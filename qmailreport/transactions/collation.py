@@ -26,6 +26,7 @@ WAITING = 100  # lines of one smtp process before it names a message
 PROCESSES = 20_000  # of smtp that have not named a message; beyond, the oldest is taken for gone
 _ID = re.compile(ID).fullmatch
 _NAME = (b"hostname ", b"Unable to look up ", b"numeric hostname")  # smtpd's warnings of a client's name
+_NONE = (b"NOQUEUE", b"warning")  # common words that are no ids
 _ENTERS = (b"qmgr", b"oqmgr", b"nqmgr")
 Take = Callable[[bytes, bytes, L], None]  # what `said` finds, and the line
 
@@ -141,7 +142,7 @@ class Collation(Generic[L]):
         if session is None or (what == b"connect from " and session.spoken and not word):
             session = self._opened(speaker, session)
         session.lines += 1
-        if word and (word in speaker.messages or _ID(word)):
+        if word and (word in speaker.messages or (word not in _NONE and _ID(word))):
             self._named(session, speaker, word, what, line)
         else:
             session.own.append(line)
@@ -276,7 +277,7 @@ class Collation(Generic[L]):
 
     def _earlier(self, speaker: Speaker[L], word: bytes) -> Group[L] | None:
         """A message that began before the log, where the word is an id."""
-        return self._new(speaker, word) if _ID(word) else None
+        return self._new(speaker, word) if word and _ID(word) else None
 
     def _told(self, message: Group[L], what: bytes) -> None:
         if message.ended == "refused" and message.entered:

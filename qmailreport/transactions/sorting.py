@@ -69,10 +69,10 @@ class Sorter:
         return self._collation.rest()
 
     def _sort(self, content: bytes, timer: Timer | None, window: Window) -> Iterator[Group[Any]]:
-        for piece in _pieces(content):
-            with uncollected():
+        with uncollected():
+            for piece in _pieces(content):
                 self._piece(piece, timer, window.start, window.end)
-            yield from self._collation.over()
+                yield from self._collation.over()
 
     def _piece(self, content: bytes, timer: Timer | None, start: int, end: int) -> None:
         """Sorts a piece that begins with the newline before its first line."""

@@ -68,8 +68,7 @@ class Days:
             try:
                 yield from self._of(name, source)
             except Rotated as error:
-                self.torn = True
-                self._notes.append(f"{error}: rotation ran while it was read; ask again")
+                self._rotated(error)
 
     def complaints(self) -> Iterator[str]:
         """What could not be read."""
@@ -99,11 +98,18 @@ class Days:
             held.append(one)
             lines += len(one.records)
         self._full = self._full or lines >= LINES
-        self._back(name, source, around.start, begins)
-        self._forth(name, source, around.end, ends)
+        try:
+            self._back(name, source, around.start, begins)
+            self._forth(name, source, around.end, ends)
+        except Rotated as error:
+            self._rotated(error)
         self._begins += len(begins)
         self._ends += len(ends)
         yield from held
+
+    def _rotated(self, error: Rotated) -> None:
+        self.torn = True
+        self._notes.append(f"{error}: rotation ran while it was read, and messages lack lines; ask again")
 
     def _back(self, name: str, source: Any, end: int, lacking: dict[_Key, _Message]) -> None:
         """Puts in front of messages what the days before have of them, to their begin."""
