@@ -40,6 +40,7 @@ __all__ = [
     "fold",
     "no",
     "takes",
+    "uncollected",
     "work",
 ]
 
@@ -151,7 +152,7 @@ def work(task: Task) -> tuple[list[Any], Reading]:
     """Opens each chunk once, for all passes; gives the passes' states and what was read."""
     states = [each.start() for each in task.passes]
     reading = Reading("")
-    with _uncollected():
+    with uncollected():
         for chunk in task.chunks:
             states = _opened(task, chunk, states, reading)
     return states, reading
@@ -181,7 +182,7 @@ def _opened(task: Task, chunk: Chunk, states: list[Any], reading: Reading) -> li
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without the cyclic collector: states are large, hold no cycles, and walking them costs a tenth of the time.
 
     What is alive in the end is not walked later either: the states and what becomes of them live as long as the run.
@@ -224,7 +225,7 @@ def fold(task: Task, mapper: Mapper) -> tuple[list[Any], Reading]:
     """The whole stream of `task`, by `mapper`: the passes' states, merged in order, and the reading."""
     states = [each.start() for each in task.passes]
     reading = Reading("")
-    with _uncollected():
+    with uncollected():
         for right, read in mapper(work, _tasks(task, mapper.span, mapper.width)):
             states = [each.merge(a, b) for each, a, b in zip(task.passes, states, right, strict=True)]
             reading.merge(read)

@@ -42,7 +42,9 @@ def unnamed(regex: bytes) -> bytes:
     return re.sub(rb"\(\?P<[a-z]+>", b"(?:", regex)
 
 
-HEAD = rb"\n(?>" + LEAD + b"(?P<at>" + BSD + b"|" + RFC3339 + b") " + FREEBSD + HOST + b")"
+_STAMPED = LEAD + b"(?P<at>" + BSD + b"|" + RFC3339 + b") " + FREEBSD
+HEAD = rb"\n(?>" + _STAMPED + HOST + b")"
+PLAIN_LEAD = b"(?>" + unnamed(_STAMPED) + b")"
 PLAIN_HEAD = unnamed(HEAD)[len(rb"\n") :]  # right behind the newline
 PLAIN_TAG = b"(?>" + unnamed(TAG % ANY) + b")"
 # No splogger stamp behind the tag: for a common tag the next bytes tell, else the line must not hold such a word.

@@ -68,6 +68,7 @@ class Syslog:
 
     yearless: ClassVar[bool] = True
     zoneless: ClassVar[bool] = True
+    lead: ClassVar[bytes] = d.PLAIN_LEAD  # what stands between the newline and the host
     passed: ClassVar[bytes] = d.ASIDE[1:]  # what is no record wherever it stands: a survey passes it over
 
     def begin(self, program: bytes = d.ANY) -> bytes:

@@ -29,9 +29,9 @@ def attempts(hop: Hop, several: bool) -> Iterator[tuple[int, str, int]]:
         if group[0].status == DEFERRED:
             yield _deferred(group, rcpts, hop)
         elif group[0].status == SENT:
-            yield group[-1].at, _sent(hop, group[-1], rcpts), 0
+            yield group[-1].at, _often(_sent(hop, group[-1], rcpts), group), 0
         elif group[0].status == BOUNCED:
-            yield group[-1].at, _bounced(group[-1], rcpts), 0
+            yield group[-1].at, _often(_bounced(group[-1], rcpts), group), 0
         else:
             said = reason(group[-1].reply)
             yield group[-1].at, f"{_server(group[-1])}: {clean(group[-1].status, 20)}{rcpts} ({said}).", 0
@@ -45,6 +45,21 @@ def _alike(hop: Hop, one: Attempt) -> _Alike:
     return one.status, one.relay, one.reply, ""
 
 
+def _often(sentence: str, group: list[Attempt]) -> str:
+    """The sentence, and how often it was so where syslogd counted."""
+    if all(one.times == 1 for one in group):
+        return sentence
+    return f"{sentence.removesuffix('.')}, {times(max(_counts(group).values()))}."
+
+
+def _counts(group: list[Attempt]) -> dict[bytes, int]:
+    """How many attempts by recipient."""
+    counts: dict[bytes, int] = {}
+    for one in group:
+        counts[one.to] = counts.get(one.to, 0) + one.times
+    return counts
+
+
 def _server(one: Attempt) -> str:
     if one.agent in _LOCAL or one.relay in _NOWHERE:
         return provider(b"", one.to)
@@ -52,10 +67,7 @@ def _server(one: Attempt) -> str:
 
 
 def _deferred(group: list[Attempt], rcpts: str, hop: Hop) -> tuple[int, str, int]:
-    counts: dict[bytes, int] = {}
-    for one in group:
-        counts[one.to] = counts.get(one.to, 0) + 1
-    count = max(counts.values())
+    count = max(_counts(group).values())
     who = provider(group[-1].relay, group[-1].to)
     said = reason(group[-1].reply)
     often = f" {times(count)}" if count > 1 else ""
@@ -69,7 +81,11 @@ def _deferred(group: list[Attempt], rcpts: str, hop: Hop) -> tuple[int, str, int
         text = f"The connection to {who} broke{often}"
     else:
         text = f"{who} deferred it{often or ' once'}"
-    return group[0].at, f"{text}{rcpts} ({'last: ' if count > 1 else ''}{said}).", group[-1].at if count > 1 else 0
+    return (
+        group[0].at,
+        f"{text}{rcpts} ({'last: ' if count > 1 else ''}{said}).",
+        group[-1].at if count > 1 and len(group) > 1 else 0,
+    )
 
 
 def _reached(one: Attempt) -> bool:

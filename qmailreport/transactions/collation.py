@@ -12,169 +12,173 @@ from __future__ import annotations
 import itertools
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Generic
 
-from .records import Key, Record, Transaction, queue_id, tag
+from .records import ID, VOICES, Group, L, Record, Transaction, Voice, voice
+from .speakers import Session, Speaker, said
 
 LATE = 1000  # Postfix's lines that may come between a message's end and a late word on it
 SESSIONS = 20_000  # open at a time; beyond, the oldest is taken for one whose end was lost
 LINES = 20_000  # of one session; so many are lines of many, whose ends were lost
 WAITING = 100  # lines of one smtp process before it names a message
 PROCESSES = 20_000  # of smtp that have not named a message; beyond, the oldest is taken for gone
-_NAME = (b"warning: hostname ", b"warning: Unable to look up ", b"warning: numeric hostname")
-_UNDONE = re.compile(rb"removed(?: \((canceled|discarded)\))?\]?")
-_VERDICT = re.compile(rb"(?:milter-(?:header-|body-)?)?(reject|discard): ")
-_SESSION = (b"smtpd", b"qmqpd")
-_CLIENT = (b"smtp", b"lmtp")
-Process = tuple[bytes, bytes, bytes]  # host, program, pid
+_ID = re.compile(ID).fullmatch
+_NAME = (b"hostname ", b"Unable to look up ", b"numeric hostname")  # smtpd's warnings of a client's name
+_NONE = (b"NOQUEUE", b"warning")  # common words that are no ids
+_ENTERS = (b"qmgr", b"oqmgr", b"nqmgr")
+Take = Callable[[bytes, bytes, L], None]  # what `said` finds, and the line
 
 
-@dataclass(slots=True, eq=False)
-class _Session:
-    """What a client said to one smtpd process."""
+class Collation(Generic[L]):
+    """Give `feed` the records in their order, then take what is left from `rest`; both yield whole transactions.
 
-    number: int
-    log: list[Record] = field(default_factory=list)  # of no message yet
-    opening: list[Record] = field(default_factory=list)
-    first: Transaction | None = None
-    last: Transaction | None = None
-    lines: int = 0
-
-    @property
-    def awaited(self) -> bool:
-        """Has the process only complained of the client's name, which it does in front of `connect`?"""
-        return self.first is None and all(record.text.startswith(_NAME) for record in self.log)
-
-
-class Collation:
-    """Give `feed` the records in their order, then take what is left from `rest`; both yield whole transactions."""
+    Who keeps lines otherwise counts `read` up, gives each to the `taker` of who says it, and asks `settle` and `over`.
+    """
 
     def __init__(self) -> None:
-        self._messages: dict[Key, Transaction] = {}
-        self._sessions: dict[Process, _Session] = {}
-        self._holding: set[Transaction] = set()  # first messages of open sessions
-        self._waiting: dict[Process, list[Record]] = {}
-        self._ended: deque[tuple[int, Transaction]] = deque()
+        self._places: dict[tuple[bytes, bytes], dict[bytes, Group[L]]] = {}
+        self._sessions: dict[bytes, Session[L]] = {}
+        self._waiting: dict[bytes, tuple[Voice, list[L]]] = {}
+        self._ended: deque[tuple[int, Group[L]]] = deque()
         self._numbers = itertools.count(1)
-        self.read = 0  # records that were fed
-        self._out: list[Transaction] = []
+        self.read = 0  # lines that were taken
+        self._out: list[Group[L]] = []
 
-    def feed(self, records: Iterable[Record]) -> Iterator[Transaction]:
+    def feed(self: Collation[Record], records: Iterable[Record]) -> Iterator[Transaction]:
         """The transactions that are over, each once nothing more is expected of it."""
-        ended, out = self._ended, self._out
+        takes: dict[Voice, Take[Record]] = {}
         for record in records:
+            who = voice(record.host, record.program, record.pid)
+            take = takes.get(who)
+            if take is None:
+                if len(takes) >= VOICES:
+                    takes.clear()
+                    self.forget()
+                take = takes[who] = self.taker(who)
             self.read += 1
-            self._take(record)
-            while ended and ended[0][0] <= self.read - LATE:
-                self._due(ended.popleft()[1])
-            if out:
-                yield from out
-                out.clear()
+            take(*said(record.text), record)
+            self.settle()
+            yield from self.over()
 
-    def rest(self) -> Iterator[Transaction]:
+    def settle(self) -> int:
+        """Looks which of the ended are over; not to be asked again before so many lines were taken."""
+        ended, late = self._ended, self.read - LATE
+        while ended and ended[0][0] <= late:
+            self._due(ended.popleft()[1])
+        return (ended[0][0] if ended else self.read) + LATE
+
+    def over(self) -> list[Group[L]]:
+        """What is over by now."""
+        found, self._out = self._out, []
+        return found
+
+    def forget(self) -> None:
+        """To be told when no taker will be used again."""
+        self._places = {place: messages for place, messages in self._places.items() if messages}
+
+    def rest(self) -> Iterator[Group[L]]:
         """The ended that wait, then the unfinished in the order of their first start."""
         while self._ended:
             self._due(self._ended.popleft()[1])
         for process in list(self._sessions):
             self._close(process, over=False)
-        left = [one for one in self._messages.values() if not one.told]
-        for (host, program, _), records in self._waiting.items():
-            left.append(self._alone(host, program, records))
+        left = [one for messages in self._places.values() for one in messages.values() if not one.told]
+        left += [self._alone(who, lines) for who, lines in self._waiting.values()]
         left += [one for one in self._out if not one.ended]
         yield from (one for one in self._out if one.ended)
         yield from sorted(left, key=lambda one: one.number)
 
-    def _take(self, record: Record) -> None:
-        instance, daemon = tag(record.program)
-        word, said = queue_id(record.text)
-        key = (record.host, instance, word)
-        if daemon in _SESSION:
-            self._smtpd(record, key, said)
-        elif daemon in _CLIENT:
-            self._smtp(record, key, said)
-        elif not word:
-            return
-        elif daemon == b"pickup" and said.startswith(b"uid="):
-            self._start(key).records.append(record)
-        elif daemon == b"cleanup":
-            self._cleanup(record, key, said)
-        else:
-            message = self._add(record, key)
-            message.entered = message.entered or daemon in (b"qmgr", b"oqmgr", b"nqmgr")
-            if message.ended == "refused" and message.entered:
-                message.ended = ""
-            if done := _UNDONE.fullmatch(said):
-                self._end(message, done[1].decode() if done[1] else "removed")
-            elif daemon == b"postsuper" and said.startswith(b"requeued"):
-                self._end(message, "requeued")
+    def taker(self, who: Voice) -> Take[L]:
+        """What takes the texts and lines of a process; `read` is to be counted up before each."""
+        takes = {
+            **dict.fromkeys((b"smtpd", b"qmqpd"), self._smtpd),
+            **dict.fromkeys((b"smtp", b"lmtp"), self._smtp),
+            b"pickup": self._pickup,
+            b"cleanup": self._cleanup,
+            b"postsuper": self._postsuper,
+        }
+        takes.update(dict.fromkeys(_ENTERS, self._qmgr))
+        messages = self._places.setdefault((who.host, who.instance), {})
+        return partial(takes.get(who.daemon, self._other), Speaker(who, who.process, messages, who.daemon == b"qmgr"))
 
-    def _start(self, key: Key) -> Transaction:
+    def _start(self, speaker: Speaker[L], word: bytes) -> Group[L]:
         """A new message; one that bore the id is over."""
-        old = self._messages.pop(key, None)
+        old = speaker.messages.pop(word, None)
         if old is not None:
             old.ended = old.ended or "replaced"
             self._due(old)
-        new = self._messages[key] = Transaction(*key, number=next(self._numbers), begun=True)
+        return self._new(speaker, word, True)
+
+    def _new(self, speaker: Speaker[L], word: bytes, begun: bool = False) -> Group[L]:
+        who = speaker.voice
+        new: Group[L] = Group(who.host, who.instance, word, next(self._numbers), begun=begun)
+        speaker.messages[word] = new
         return new
 
-    def _add(self, record: Record, key: Key) -> Transaction:
-        """A line of the message that bears the id now; of one that began before, where none does."""
-        message = self._messages.get(key)
-        if message is None:
-            message = self._messages[key] = Transaction(*key, number=next(self._numbers))
-        message.records.append(record)
-        return message
-
-    def _end(self, message: Transaction, how: str) -> None:
+    def _end(self, message: Group[L], how: str) -> None:
         if not message.ended:
             self._ended.append((self.read, message))
         if message.ended in ("", "rejected", "discarded"):
             message.ended = how
 
-    def _due(self, message: Transaction) -> None:
+    def _due(self, message: Group[L]) -> None:
         """Gives an ended message away, or leaves that to its session's end."""
         if not message.ended or message.told:
             return
         message.told = True
-        if message not in self._holding:
+        if not message.held:
             self._give(message)
 
-    def _give(self, message: Transaction) -> None:
-        key = (message.host, message.instance, message.queue_id)
-        if self._messages.get(key) is message:
-            del self._messages[key]
+    def _give(self, message: Group[L]) -> None:
+        messages = self._places.get((message.host, message.instance), {})
+        if messages.get(message.queue_id) is message:
+            del messages[message.queue_id]
         self._out.append(message)
 
-    def _smtpd(self, record: Record, key: Key, said: bytes) -> None:
-        process = (record.host, record.program, record.pid)
-        session = self._sessions.get(process)
-        if session is not None and record.text.startswith(b"connect from ") and not session.awaited:
-            self._close(process)  # its disconnect was lost
-            session = None
-        if session is None:
-            if len(self._sessions) >= SESSIONS:
-                self._close(next(iter(self._sessions)))
-            session = self._sessions[process] = _Session(next(self._numbers))
-        if not key[2]:
-            (session.first.records if session.first else session.log).append(record)
-        elif said.startswith(b"client="):
-            self._accepted(session, self._start(key), record)
-        else:
-            message = self._add(record, key)
-            if session.first is None:
-                message.records[-1:] = [*session.log, record]
-                if message in self._holding:  # another session's: this one's further lines are its own
-                    session.log = []
-                else:
-                    self._own(session, message)
+    def _smtpd(self, speaker: Speaker[L], word: bytes, what: bytes, line: L) -> None:
+        session = self._sessions.get(speaker.process)
+        if session is None or (what == b"connect from " and session.spoken and not word):
+            session = self._opened(speaker, session)
         session.lines += 1
-        if record.text.startswith(b"disconnect from "):
-            self._close(process)
-        elif session.lines >= LINES:
-            self._close(process, over=False)
+        if word and (word in speaker.messages or (word not in _NONE and _ID(word))):
+            self._named(session, speaker, word, what, line)
+        else:
+            session.own.append(line)
+            if what == b"disconnect from " and not word:
+                self._close(speaker.process, left=True)
+                return
+            if not session.spoken:
+                session.spoken = word != b"warning" or what not in _NAME
+        if session.lines >= LINES:
+            self._close(speaker.process, over=False)
 
-    def _accepted(self, session: _Session, message: Transaction, record: Record) -> None:
+    def _opened(self, speaker: Speaker[L], session: Session[L] | None) -> Session[L]:
+        """A new session; an old one's disconnect was lost."""
+        if session is not None:
+            self._close(speaker.process)
+        if len(self._sessions) >= SESSIONS:
+            self._close(next(iter(self._sessions)))
+        session = self._sessions[speaker.process] = Session(speaker.voice, next(self._numbers))
+        return session
+
+    def _named(self, session: Session[L], speaker: Speaker[L], word: bytes, what: bytes, line: L) -> None:
+        """A line of a session that names a message."""
+        if what == b"client=":
+            self._accepted(session, self._start(speaker, word), line)
+            return
+        message = speaker.messages.get(word) or self._new(speaker, word)
+        if session.first is None:
+            message.records += session.log
+            if message.held:  # another session's: this one's further lines are its own
+                session.log = session.own = []
+                session.spoken = False
+            else:
+                self._own(session, message)
+        message.records.append(line)
+
+    def _accepted(self, session: Session[L], message: Group[L], line: L) -> None:
         if session.last is not None and not session.last.entered:
             self._end(session.last, "refused")
         if session.first is None:
@@ -182,66 +186,106 @@ class Collation:
             self._own(session, message)
         else:
             message.opening = session.opening
-        message.records.append(record)
+        message.records.append(line)
         session.last = message
 
-    def _own(self, session: _Session, message: Transaction) -> None:
+    def _own(self, session: Session[L], message: Group[L]) -> None:
         session.first = message
-        session.opening, session.log = session.log, []
-        self._holding.add(message)
+        session.opening, session.own, session.spoken = session.log, message.records, True
+        message.held = True
 
-    def _close(self, process: Process, over: bool = True) -> None:
+    def _close(self, process: bytes, over: bool = True, left: bool = False) -> None:
+        """A session ends; `left`: the client took its leave."""
         session = self._sessions.pop(process)
         if session.first is None:
             if not session.log:
                 return
-            alone = self._alone(process[0], process[1], session.log, session.number)
-            alone.ended = "closed" if session.log[-1].text.startswith(b"disconnect from ") else ""
+            alone = self._alone(session.voice, session.log, session.number)
+            alone.ended = "closed" if left else ""
             self._out.append(alone)
             return
-        self._holding.discard(session.first)
+        session.first.held = False
         for message in (session.first, session.last):
             if over and message is not None and message.begun and not message.entered:
                 self._end(message, "refused")
         if session.first.told:
             self._give(session.first)
 
-    def _alone(self, host: bytes, program: bytes, records: list[Record], number: int = 0) -> Transaction:
-        return Transaction(host, tag(program)[0], b"", number or next(self._numbers), records, begun=True)
+    def _alone(self, who: Voice, lines: list[L], number: int = 0) -> Group[L]:
+        return Group(who.host, who.instance, b"", number or next(self._numbers), lines, begun=True)
 
-    def _cleanup(self, record: Record, key: Key, said: bytes) -> None:
-        message = self._messages.get(key)
-        if message is not None and said.startswith(b"message-id=") and _announced(message):
-            message = self._start(key)  # a bounce or a forwarded copy: nobody else says that it is new
-        message = self._add(record, key)
-        if not message.begun and said.startswith(b"message-id=") and not message.entered:
-            message.begun = True
+    def _pickup(self, speaker: Speaker[L], word: bytes, what: bytes, line: L) -> None:
+        if what == b"uid=" and word and _ID(word):
+            self._start(speaker, word).records.append(line)
+        else:
+            self._other(speaker, word, what, line)
+
+    def _cleanup(self, speaker: Speaker[L], word: bytes, what: bytes, line: L) -> None:
+        message = speaker.messages.get(word) or self._earlier(speaker, word)
+        if message is None:
+            return
+        if what == b"message-id=":
+            if message.ended in ("removed", "requeued") or (message.active and message.named):
+                message = self._start(speaker, word)  # a bounce or a forwarded copy: nobody else says that it is new
+            message.named = True
+            message.begun = message.begun or not message.entered
+        message.records.append(line)
         message.entered = True
         if message.ended == "refused":
             message.ended = ""
-        if verdict := _VERDICT.match(said):
-            self._end(message, "rejected" if verdict[1] == b"reject" else "discarded")
-        elif done := _UNDONE.fullmatch(said):
-            self._end(message, done[1].decode() if done[1] else "removed")
+        if what.endswith((b"reject: ", b"discard: ")):
+            self._end(message, "rejected" if what.endswith(b"reject: ") else "discarded")
+        elif what.startswith(b"removed"):
+            self._end(message, _undone(what))
 
-    def _smtp(self, record: Record, key: Key, said: bytes) -> None:
-        process = (record.host, record.program, record.pid)
-        if not key[2]:
-            waiting = self._waiting.setdefault(process, [])
-            waiting.append(record)
-            if len(waiting) >= WAITING or len(self._waiting) > PROCESSES:
-                gone = process if len(waiting) >= WAITING else next(iter(self._waiting))
-                self._out.append(self._alone(gone[0], gone[1], self._waiting.pop(gone)))
+    def _smtp(self, speaker: Speaker[L], word: bytes, what: bytes, line: L) -> None:
+        message = speaker.messages.get(word) or self._earlier(speaker, word)
+        if message is None:
+            self._wait(speaker, line)
             return
-        message = self._add(record, key)
-        if earlier := self._waiting.pop(process, None):
-            message.records[-1:] = [*earlier, record]
+        if self._waiting and (earlier := self._waiting.pop(speaker.process, None)):
+            message.records += earlier[1]
+        message.records.append(line)
+
+    def _wait(self, speaker: Speaker[L], line: L) -> None:
+        """A line of an smtp process that names no message yet."""
+        _, waiting = self._waiting.setdefault(speaker.process, (speaker.voice, []))
+        waiting.append(line)
+        if len(waiting) >= WAITING or len(self._waiting) > PROCESSES:
+            gone = speaker.process if len(waiting) >= WAITING else next(iter(self._waiting))
+            self._out.append(self._alone(*self._waiting.pop(gone)))
+
+    def _qmgr(self, speaker: Speaker[L], word: bytes, what: bytes, line: L) -> None:
+        if message := speaker.messages.get(word) or self._earlier(speaker, word):
+            message.records.append(line)
+            message.entered = True
+            if speaker.qmgr:
+                message.active = True
+            if what or message.ended:
+                self._told(message, what)
+
+    def _other(self, speaker: Speaker[L], word: bytes, what: bytes, line: L) -> None:
+        if message := speaker.messages.get(word) or self._earlier(speaker, word):
+            message.records.append(line)
+            if what or message.ended:
+                self._told(message, what)
+
+    def _postsuper(self, speaker: Speaker[L], word: bytes, what: bytes, line: L) -> None:
+        self._other(speaker, word, what, line)
+        if what == b"requeued" and (message := speaker.messages.get(word)):
+            self._end(message, "requeued")
+
+    def _earlier(self, speaker: Speaker[L], word: bytes) -> Group[L] | None:
+        """A message that began before the log, where the word is an id."""
+        return self._new(speaker, word) if word and _ID(word) else None
+
+    def _told(self, message: Group[L], what: bytes) -> None:
+        if message.ended == "refused" and message.entered:
+            message.ended = ""
+        if what.startswith(b"removed"):
+            self._end(message, _undone(what))
 
 
-def _announced(message: Transaction) -> bool:
-    """It has been through qmgr or is over, and had its Message-ID before."""
-    if message.ended in ("removed", "requeued"):
-        return True
-    said = [queue_id(record.text)[1] for record in message.records if tag(record.program)[1] == b"cleanup"]
-    active = any(tag(record.program)[1] == b"qmgr" for record in message.records)
-    return active and any(text.startswith(b"message-id=") for text in said)
+def _undone(what: bytes) -> str:
+    """How `removed (canceled)` ends a message."""
+    return "canceled" if b"(canceled" in what else "discarded" if b"(discarded" in what else "removed"

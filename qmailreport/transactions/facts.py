@@ -70,6 +70,7 @@ def _attempt(record: Record, start: re.Match[bytes], end: re.Match[bytes]) -> At
         agent=start["channel"],
         dsn=dsn[1] if dsn else b"",
         next_id=_named(next_id) if next_id and end["result"] == b"success" else b"",
+        times=record.times,
     )
 
 

@@ -21,6 +21,7 @@ class Attempt:
     dsn: bytes = b""
     tls: bytes = b""
     next_id: bytes = b""  # under which the next hop queued it
+    times: int = 1  # that it was made, with the same words
 
     @property
     def loopback(self) -> bool:
@@ -41,6 +42,7 @@ class Refusal:
     client: bytes
     said_of_message: bool  # with the message's id; without, it never had one
     record: object = None  # its line
+    times: int = 1  # that it was said
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from ..day import local
 from ..redact import clean
 from .nouns import Attempt, Refusal
-from .records import Transaction
+from .records import Group
 from .stories import Hop, Story
 from .telling import tell
 from .words import reason
@@ -44,7 +44,7 @@ def story(one: Story, zone: ZoneInfo, since: int, lines: bool) -> dict[str, Any]
 def _hop(hop: Hop, zone: ZoneInfo, lines: bool) -> dict[str, Any]:
     one, facts = hop.transaction, hop.facts
     found: dict[str, Any] = {
-        **transaction(one, zone),
+        **transaction(one, one.first, one.last, zone),
         "system": facts.system,
         "sender": None if facts.sender is None else text(facts.sender),
         "message_id": text(facts.message_id) or None,
@@ -62,14 +62,14 @@ def _hop(hop: Hop, zone: ZoneInfo, lines: bool) -> dict[str, Any]:
     return found
 
 
-def transaction(one: Transaction, zone: ZoneInfo) -> dict[str, Any]:
+def transaction(one: Group[Any], first: int, last: int, zone: ZoneInfo) -> dict[str, Any]:
     """Whose it is, when it was, and how it ended."""
     return {
         "host": text(one.host),
         "instance": text(one.instance),
         "queue_id": text(one.queue_id) or None,
-        "began": stamp(one.first, zone),
-        "last": stamp(one.last, zone),
+        "began": stamp(first, zone),
+        "last": stamp(last, zone),
         "begun": one.begun,
         "ended": one.ended or None,
     }
@@ -87,6 +87,7 @@ def _attempt(one: Attempt, zone: ZoneInfo) -> dict[str, Any]:
         "reply": reason(one.reply),
         "tls": text(one.tls) or None,
         "queued_as": text(one.next_id) or None,
+        "times": one.times,
     }
 
 
@@ -99,6 +100,7 @@ def _refusal(one: Refusal, zone: ZoneInfo) -> dict[str, Any]:
         "sender": text(one.sender),
         "to": text(one.to) or None,
         "reply": reason(one.reply),
+        "times": one.times,
     }
 
 

@@ -127,6 +127,7 @@ def _attempt(record: Record, daemon: bytes, match: re.Match[bytes], peers: dict[
         dsn=dsn[1] if dsn else b"",
         tls=peers.get(match["relay"], b""),
         next_id=(next_id[1] or next_id[2]) if next_id else b"",
+        times=record.times,
     )
 
 
@@ -156,4 +157,5 @@ def _refusal(record: Record, match: re.Match[bytes], of_message: bool) -> Refusa
         client=client["client"] if client else b"",
         said_of_message=of_message,
         record=record,
+        times=record.times,
     )

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Generic, TypeVar
 
-from ..fold import Clock, Envelope, Grammar, compiled
-
-# `postfix`, or `postfix-NAME` (multi_instance_name); what stands between is the service's own name.
-PROGRAM = rb"postfix(?:-[^/\s\[\]:]+)?/[^\s\[\]:]+"
-LINE = Grammar(program=PROGRAM, events=rb"(?P<text>[^\n]*)")
-_REPEATED = b" last message repeated "
-_LAST = re.compile(rb"[^\n]{14,60}?(?: (?P<host>[^ \n]+)|: ---) last message repeated [0-9]{1,9} times?[^\n]*\n?")
+L = TypeVar("L")  # what a line is kept as: a Record, or its bytes
+VOICES = 20_000  # remembered; a log's real ones are the processes alive, forged ones have no end
 _TAG = re.compile(rb"(?P<instance>postfix(?:-[^/\s]+)?)/(?:\S*/)?(?P<daemon>[^/\s]+)")
 # A queue id: with a digit, or capitals alone (sanitised logs), or consonants alone (long ids know no vowels).  So
 # `warning:`, `statistics:`, `Deleted:` and NOQUEUE are none.
@@ -36,6 +31,7 @@ class Record:
     text: bytes
     at: int = 0  # ns; 0 where its time was not asked for or is none
     order: tuple[int, int, int] = (0, 0, 0)  # stream, chunk, offset: where a search found it
+    times: int = 1  # that it happened, where syslogd counted
 
     @property
     def place(self) -> tuple[bytes, int, bytes]:
@@ -43,33 +39,58 @@ class Record:
         return self.host, self.at, self.raw
 
 
-Key = tuple[bytes, bytes, bytes]  # host, instance, queue id
-
-
 @dataclass(slots=True, eq=False)
-class Transaction:
+class Group(Generic[L]):
     """One message at one queue (or a session that brought none), with its lines."""
 
     host: bytes
     instance: bytes  # `qmail`; `postfix`, `postfix-out`
     queue_id: bytes  # empty for a session without a message, and for a line that stands alone
     number: int = 0  # by the first start
-    records: list[Record] = field(default_factory=list)
-    opening: list[Record] = field(default_factory=list)  # of its session, where an earlier message has these lines
+    records: list[L] = field(default_factory=list)
+    opening: Sequence[L] = ()  # of its session, where an earlier message has these lines
     begun: bool = False  # its arrival was read
     entered: bool = False  # cleanup or qmgr spoke of it
     ended: str = ""  # removed, canceled, discarded, rejected, requeued, refused, replaced; empty: unfinished
     told: bool = False  # given away, or due to be once its session is over
+    held: bool = False  # the first message of an open session
+    named: bool = False  # cleanup told its Message-ID
+    active: bool = False  # qmgr spoke of it
 
     @property
-    def first(self) -> int:
+    def first(self: Group[Record]) -> int:
         """The instant of its first line."""
         return min((record.at for record in self.records), default=0)
 
     @property
-    def last(self) -> int:
+    def last(self: Group[Record]) -> int:
         """The instant of its last line."""
         return max((record.at for record in self.records), default=0)
+
+
+Transaction = Group[Record]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Voice:
+    """Who says a line: one process of a host."""
+
+    host: bytes
+    program: bytes
+    pid: bytes
+    instance: bytes  # empty for what is not Postfix
+    daemon: bytes
+
+    @property
+    def process(self) -> bytes:
+        """What is equal where the process is."""
+        return b"%b\n%b\n%b" % (self.host, self.program, self.pid)
+
+
+@lru_cache(maxsize=VOICES)
+def voice(host: bytes, program: bytes, pid: bytes) -> Voice:
+    """The voice of a process."""
+    return Voice(host, program, pid, *tag(program))
 
 
 @lru_cache(maxsize=4096)
@@ -83,25 +104,6 @@ def queue_id(text: bytes) -> tuple[bytes, bytes]:
     """(queue id, what is said) of a line's text; an empty id where it begins with none."""
     match = _SAID.match(text)
     return (match[1], match[2]) if match else (b"", text)
-
-
-def read(content: bytes, envelope: Envelope, clock: Clock | None = None) -> Iterator[Record]:
-    """Postfix's lines in `content` (whole lines), in their order; with their times where a clock is given."""
-    content = b"\n%b%b" % (content, b"" if content.endswith(b"\n") else b"\n")
-    pattern = compiled(envelope, LINE)
-    parts = tuple(pattern.groupindex[name] for name in ("host", "program", "pid", "text"))
-    timer = envelope.timer(pattern, clock) if clock else None
-    repeats = _REPEATED in content
-    for match in pattern.finditer(content):
-        end = match.end() + 1
-        if repeats and (last := _LAST.match(content, end)) and last["host"] in (None, match["host"]):
-            end = last.end()
-        at = 0
-        if timer:
-            with suppress(ValueError):
-                at = timer(match)
-        host, program, pid, text = match.group(*parts)
-        yield Record(content[match.start() + 1 : end], host, program, pid or b"", text.rstrip(b"\r"), at)
 
 
 def grouped(transactions: Iterable[Transaction], match: bytes = b"") -> Iterator[bytes]:

@@ -73,7 +73,8 @@ def transactions(records: Iterable[Record], found: frozenset[int]) -> list[Trans
             qmail.append(record)
         else:
             others.append(record)
-    collation, messages = Collation(), Messages()
+    collation: Collation[Record] = Collation()
+    messages = Messages()
     grouped = [*collation.feed(postfix), *collation.rest(), *messages.feed(qmail), *messages.rest()]
     _attach(grouped, others)
     taken = {id(record) for one in grouped for record in one.records}

@@ -10,7 +10,7 @@ from .attempts import attempts
 from .nouns import BOUNCED, DEFERRED, SENT, Attempt, Facts, Refusal
 from .qmail import INSTANCE
 from .stories import Hop, Story
-from .words import address, people, protocol, reason, relay, size
+from .words import address, people, protocol, reason, relay, size, times
 
 NOTICES = {
     "sender non-delivery": "A bounce",
@@ -229,7 +229,7 @@ def _verdicts(hop: Hop, story: Story, of_message: bool) -> Iterator[Said]:
     shown = _meant(refusals, story)
     for one in shown[:REFUSALS]:
         yield Said(one.at, _verdict(one))
-    rest = len(refusals) - len(shown[:REFUSALS])
+    rest = sum(one.times for one in refusals) - sum(one.times for one in shown[:REFUSALS])
     if rest > 0:
         at = refusals[-1].at
         what = "command of this session was" if rest == 1 else "commands of this session were"
@@ -246,7 +246,8 @@ def _verdict(one: Refusal) -> str:
     envelope = f" ({address(one.sender)} → {address(one.to)})" if one.to else ""
     never = "; it was never in our queue" if verb == "reject" and not one.said_of_message else ""
     place = f"for a line of its {clean(one.stage, 30)}" if one.stage.islower() else f"at {clean(one.stage, 30)}"
-    return f"{word}{by} {place}{who}: {said}{envelope}{never}."
+    often = f", {times(one.times)}" if one.times > 1 else ""
+    return f"{word}{by} {place}{who}: {said}{envelope}{often}{never}."
 
 
 def _notice(hop: Hop, kind: str, word: bytes) -> str:

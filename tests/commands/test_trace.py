@@ -109,6 +109,48 @@ def test_a_deferred_mail_is_followed_over_rotated_days(host: Host, date: str) ->
     assert "13 lines from 2026-11-16 23:50 to 2026-11-18 09:00." in flat(said)
 
 
+PUT_OFF = "AAAA111: to=<bob@far.example>, relay=far.example[192.0.2.3]:25, delay=9, status=deferred (450 busy)"
+SENT = "AAAA111: to=<bob@far.example>, relay=virtual, delay=9, status=sent (delivered to maildir)"
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (
+            [("smtp[4]", PUT_OFF), ("", "last message repeated 2 times")],
+            "04:00:00 far.example deferred it three times (last: 450 busy).",
+        ),
+        (
+            [("smtp[4]", PUT_OFF), ("smtp[4]", f"message repeated 2 times: [ {PUT_OFF}]")],
+            "04:00:00 far.example deferred it three times (last: 450 busy), until 04:00:01.",
+        ),
+        (
+            [("smtp[4]", PUT_OFF), ("qmgr[1]", "x"), ("", "last message repeated 2 times")],
+            "04:00:00 far.example deferred it once (450 busy).",
+        ),
+        (
+            [("virtual[4]", SENT), ("", "last message repeated 3 times")],
+            "04:00:00 Delivered by virtual (delivered to maildir), four times.",
+        ),
+        (
+            [("smtpd[4]", "AAAA111: reject: RCPT from c[192.0.2.9]: 554 <x@y>: no; from=<a@b> to=<x@y> proto=ESMTP"),
+             ("", "last message repeated 1 times")],
+            "04:00:00 Refused at RCPT from c [192.0.2.9]: 554 <x@y>: no (a@b → x@y), twice.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_syslogd_says_was_repeated_is_counted(tmp_path: Path, lines: list[tuple[str, str]], told: str) -> None:
+    log = b""
+    for second, (tag, text) in enumerate([*lines, ("qmgr[3]", "AAAA111: from=<ann@c.example>, size=2, nrcpt=1")]):
+        when = f"2026-11-17 04:00:0{second}"
+        log += line(when, tag, text) if tag else f"{when.replace(' ', 'T')}+00:00 mx {text}\n".encode()
+    write(tmp_path / "mail.log", log)
+    said = trace(tmp_path, "AAAA111", "--file", "mail.log", "--timezone", "UTC")
+    assert told in flat(said)
+    collated = Host(tmp_path).command("collate", "mail.log").out
+    assert ("repeated" in collated) == (lines[1][0] != "qmgr[1]")
+
+
 def test_a_rotated_day_that_is_gone_is_said(host: Host) -> None:
     (host.root / "mail.log.2.gz").unlink()
     (host.root / "mail.log.1").unlink()

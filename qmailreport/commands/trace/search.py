@@ -132,7 +132,8 @@ class Logs:
         host = parts.get("host") or stream.host.encode()
         raw = content[start + 1 : end + 1]
         program, pid = parts.get("program") or b"", parts.get("pid") or b""
-        return Record(raw, host, program, pid, text, instant, (place.stream, place.chunk, start))
+        times = stream.format.repeats(content, match)
+        return Record(raw, host, program, pid, text, instant, (place.stream, place.chunk, start), times)
 
     def _survey(self, stream: Stream, chunk: Chunk, content: bytes, before: int | None) -> int | None:
         looked = self.looked
