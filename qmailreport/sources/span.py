@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 PRESCAN = 64_000_000  # bytes of a compressed file that is unpacked once more to learn its year
 SMALL = 16_000_000  # bytes of a plain file that is read through for its years whatever lies beside it
+LARGE = 64_000_000  # of one that is not, though nothing lies beside it
 PLACES = 64  # of a larger one at which its stamps must not fall
+STEP = 262_144  # bytes between them where no older file bounds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,8 @@ class Span:
 def spanned(fd: int, log: Log, envelope: Format, zone: ZoneInfo, limit: int) -> Span:
     """The years of an open file.
 
-    A plain file is read through, where it has stamps without a year at all, unless it is large, an older file shows
-    that it cannot span a year, and what is looked at of it agrees.  A compressed one is unpacked once more unless it is
-    very large, or cannot span a year.
+    A plain file is read through, where it has stamps without a year at all, unless it is large and what is looked at of
+    it shows one year only.  A compressed one is unpacked once more unless it is very large, or cannot span a year.
     """
     years = Years(envelope, log.bounded)
     turns: list[tuple[int, int]] = []
@@ -57,7 +58,7 @@ def spanned(fd: int, log: Log, envelope: Format, zone: ZoneInfo, limit: int) -> 
         plain = Plain(fd, envelope)
         if not _undated(plain, log.size):
             return Span(None)
-        if log.bounded and (year := _one_year(plain, log, zone)) is not None:
+        if (year := one_year(plain, log, zone)) is not None:
             return Span(year)
         for offset, block in plain.blocks(0, log.size):
             turns += [(offset + at, since) for at, since in years.feed(block)]
@@ -87,19 +88,21 @@ def _first(envelope: Format, content: bytes) -> tuple[int, int] | None:
     return None
 
 
-def _one_year(plain: Plain, log: Log, zone: ZoneInfo) -> int | None:
-    """The year of a large file that spans less than one; None: a New Year may be in it.
+def one_year(plain: Plain, log: Log, zone: ZoneInfo) -> int | None:
+    """The year of a large file that spans less than one; None: it is small, or a New Year may be in it.
 
     None is in its first and last megabyte, where a few late lines may end it; looked at here and there, most often near
     its ends, month and day never fall by more than a day; and the first and last stamp can bear the same year only.
+    Where no older file bounds it, it is looked at so often that no year of lines could hide in between.
     """
-    if log.size < SMALL:
+    if log.size < (SMALL if log.bounded else LARGE):
         return None
     head, tail = Years(plain.envelope), Years(plain.envelope)
     if head.feed(plain.behind(0, LINE)) or tail.feed(plain.behind(log.size - LINE, log.size)):
         return None
     first = _first(plain.envelope, b"\n" + log.head)
-    stamps = [first, *(_stamp(plain, at) for at in _places(log.size)), tail.last]
+    places = _places(log.size) if log.bounded else range(STEP, log.size, STEP)
+    stamps = [first, *(_stamp(plain, at) for at in places), tail.last]
     if first is None or tail.last is None:
         return None
     latest = first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,11 +13,10 @@ import pytest
 from qmailreport.day import HOUR, SECOND, Window, local
 from qmailreport.formats import FORMATS
 from qmailreport.model import Size
-from qmailreport.sources import span
 from qmailreport.sources.choose import HEAD, Log
 from qmailreport.sources.files import Fractional, Syslog, Tai64nlocal
 from qmailreport.sources.seek import Plain
-from qmailreport.sources.span import SMALL, Span
+from qmailreport.sources.span import LARGE, SMALL, Span, one_year, spanned
 
 from .making import BERLIN, UTC, at, bsd, day, quiet, read, texts, write
 
@@ -124,22 +123,14 @@ def test_a_clock_that_began_at_january_is_no_new_year_where_an_older_file_says_s
     assert len(texts(read(Syslog(str(tmp_path / "m")), day("2026-11-18")))) == 1
 
 
-def years_of(path: Path, content: bytes, mtime: int) -> tuple[Span, int]:
-    """Of a plain file beside an older one, and how many bytes of it were read through for them."""
+def years_of(path: Path, content: bytes, mtime: int, bounded: bool = True) -> tuple[Span, bool]:
+    """Of a plain file, beside an older one or not, and whether it must be read through for them."""
     write(path, content, mtime)
-    blocks: list[int] = []
-
-    class Counted(Plain):
-        __slots__ = ()
-
-        def blocks(self, start: int, end: int, size: int = 8_388_608) -> Iterator[tuple[int, bytes]]:
-            blocks.append(end - start)
-            return super().blocks(start, end, size)
-
-    log = Log(str(path), (0, 0), len(content), mtime, "plain", content[:HEAD], None, bounded=True)
-    with path.open("rb") as file, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(span, "Plain", Counted)
-        return span.spanned(file.fileno(), log, FORMATS["syslog"], UTC, 1 << 40), sum(blocks)
+    log = Log(str(path), (0, 0), len(content), mtime, "plain", content[:HEAD], None, bounded)
+    envelope = FORMATS["syslog"]
+    with path.open("rb") as file:
+        through = one_year(Plain(file.fileno(), envelope), log, UTC) is None
+        return spanned(file.fileno(), log, envelope, UTC, 1 << 40), through
 
 
 @pytest.mark.parametrize("size", [100, 20_000_000])
@@ -175,8 +166,20 @@ def test_a_large_log_is_read_through_for_its_years_where_a_new_year_may_be_in_it
     ends = [(each + line) * int(much * share) for each in texts[1:-1]] + [(texts[-1] + line) * 2]
     content = (texts[0] + line) * much + b"".join(ends)
     mtime = at("2026-01-01 01:00:00") if texts[0].startswith(b"Dec") else at("2026-11-18 12:00:00")
-    found, bytes_read = years_of(tmp_path / "m", content, mtime)
-    assert (found.year, bool(bytes_read)) == (years, through)
+    found, read_through = years_of(tmp_path / "m", content, mtime)
+    assert (found.year, read_through) == (years, through)
+
+
+@pytest.mark.parametrize(("months", "years"), [((), []), ((12, 1, 6, 11), [1])])
+def test_a_very_large_log_that_nothing_bounds_is_looked_at_so_often_that_no_year_is_missed(
+    months: tuple[int, ...], years: list[int], tmp_path: Path
+) -> None:
+    names = {12: b"Dec 28", 1: b"Jan  5", 6: b"Jun  7", 11: b"Nov 18"}
+    line = b" 10:00:00 mx1 a: a text of some length\n"
+    part = (b"Nov 18" + line) * (LARGE // 85)
+    year = b"".join((names[month] + line) * 3000 for month in months)
+    found, through = years_of(tmp_path / "m", part + year + part, at("2026-11-18 12:00:00"), bounded=False)
+    assert (found.year, [since for _, since in found.turns], through) == (2026 - len(years), years, bool(years))
 
 
 AUTUMN = at("2026-10-25 01:00:00")  # 03:00 CEST becomes 02:00 CET
