@@ -7,6 +7,7 @@ built-in ones file by file, and a broken one is a ConfigError that names file an
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -30,7 +31,8 @@ from .words import Words, translations
 
 LIMIT = 90_000  # bytes of the HTML part; Gmail cuts at 102 kB
 LINE = 900  # bytes of a line; SMTP allows 998
-ROWS = (None, 60, 30, 15, 8, 5)  # rows a table, tried in this order until the HTML part fits; then sections go
+# Rows a table and eighths of the sections, of which the first that the HTML part fits with is taken.
+PARTS = (*((rows, 8) for rows in (None, 60, 30, 15, 8, 5)), *((5, eighths) for eighths in (7, 6, 5, 4, 3, 2)))
 TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 BLOCK = re.compile(r"</?(?:table|thead|tr|td|th|p|div|h[1-3]|br|style|head|meta)\b")
 BROKEN = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
@@ -153,17 +155,26 @@ def _line(environment: ImmutableSandboxedEnvironment, error: BaseException) -> s
 
 def _html(environment: ImmutableSandboxedEnvironment, digest: Digest, tool: Callable[[str], str] | None) -> str:
     """The HTML part with as many rows as fit, then as many sections."""
-    for limit in ROWS:
-        names = page(digest, limit) | {"left_out": 0}
-        html = _finished(_run(environment, "digest.html.j2", names), tool)
-        if len(html.encode()) < LIMIT:
-            return html
-    sections = names["sections"]
-    for kept in (len(sections) * part // 8 for part in (7, 6, 5, 4, 3, 2)):
+
+    @cache
+    def part(place: int) -> str:
+        limit, eighths = PARTS[place]
+        names = page(digest, limit)
+        sections = names["sections"]
+        kept = len(sections) * eighths // 8
         names |= {"sections": sections[:kept], "left_out": len(sections) - kept}
-        html = _finished(_run(environment, "digest.html.j2", names), tool)
-        if len(html.encode()) < LIMIT:
-            return html
+        return _finished(_run(environment, "digest.html.j2", names), tool)
+
+    def fits(place: int) -> bool:
+        return len(part(place).encode()) < LIMIT
+
+    # each is shorter than the one before, and most mails fit whole
+    place = 0 if fits(0) else bisect_left(range(len(PARTS)), True, 1, key=fits)
+    return part(place) if place < len(PARTS) else _least(environment, digest, tool)
+
+
+def _least(environment: ImmutableSandboxedEnvironment, digest: Digest, tool: Callable[[str], str] | None) -> str:
+    """One row a table, and of everything else as much as fits."""
     names = page(digest, 1) | {"left_out": 0}
     for kept in (16, 8, 4, 2, 0):
         names["left_out"] += len(names["sections"][kept:])
