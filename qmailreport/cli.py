@@ -8,6 +8,7 @@ import json
 import os
 import shlex
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -141,7 +142,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     from .config import load
-    from .delivery import Files
+    from .delivery import Files, prepare
     from .job import Order, run
     from .names import address_complaint
     from .store import Store, lock
@@ -168,6 +169,9 @@ def _run(arguments: argparse.Namespace) -> int:
         rerun=f"qmailreport run{place}",
         files=Files(arguments.output) if arguments.output else None,
     )
+    if config.engine.width > 1 and config.reports:  # while it waits for its workers
+        words = config.templates_dir, config.reports[0].language
+        threading.Thread(target=prepare, args=words, daemon=True).start()
     with progress(config.progress, sys.stderr) as bar, config.engine.running():
         if arguments.dry_run:
             with Store(config.state, readonly=True) as store:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from .files import Files
 from .maildir import Maildir
 from .message import compose, compose_letter, letter_id, message_id
-from .render import Rendered, render, render_letter
+from .render import Rendered, prepare, render, render_letter
 from .smtp import Smtp
 
 Delivery = Smtp | Maildir | Files
@@ -26,6 +26,7 @@ __all__ = [
     "compose_letter",
     "letter_id",
     "message_id",
+    "prepare",
     "render",
     "render_letter",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -70,6 +71,14 @@ def render(digest: Digest, templates_dir: str | Path | None = None, *, inline: b
     environment = _environment(templates_dir, digest.language)
     text = _run(environment, "digest.txt.j2", page(digest)).rstrip() + "\n"
     return Rendered(subject_of(safe(digest)), _html(environment, digest, inliner() if inline else None), text)
+
+
+def prepare(templates_dir: str | Path | None = None, language: str = "en") -> None:
+    """Reads the templates of digests while others still read logs; what is wrong with one, `render` says."""
+    with suppress(*BROKEN, ConfigError, OSError):
+        environment = _environment(templates_dir, language)
+        for name in ("digest.txt.j2", "digest.html.j2", "base.html.j2", "macros.html.j2"):
+            environment.get_template(name)
 
 
 def render_letter(letter: Letter, templates_dir: str | Path | None = None, *, inline: bool = True) -> Rendered:
