@@ -39,7 +39,10 @@ def settle(
             queue.totals.count("forgotten", _expire(queue, until - expire))
         queue.totals.derive()
         queue.totals.waiting = _waiting(queue)
-        totals.setdefault(host, Totals()).add(queue.totals)
+        if host in totals:
+            totals[host].add(queue.totals)
+        else:
+            totals[host] = queue.totals
     earlier = _earlier(carry)
     written, kept = wanted.written(_known(carry, "written"), left.values(), totals.values(), until)
     for host, total in totals.items():

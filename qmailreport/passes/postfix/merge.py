@@ -31,7 +31,11 @@ from .state import (
 
 def merge(left: Queue, right: Queue) -> Queue:
     """`left` followed by `right`; both are used up."""
-    left.totals.add(right.totals)  # first: what is resolved below needs the rows of both
+    # first: what is resolved below needs the rows of both
+    if left.totals.counts:
+        left.totals.add(right.totals)
+    else:  # nothing was counted yet, as in a carry: tables of many rows need not be copied
+        left.totals = right.totals
     _heads(left, right)
     _overwritten(left, right)
     for qid, row in right.messages.items():
