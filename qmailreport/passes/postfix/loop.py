@@ -114,8 +114,9 @@ class Loop:
             if repeats:
                 scanner.n = times(match)
             table[match.lastindex](match)  # type: ignore[index]  # a begin has groups
-        # the match behind the last newline is foreign
-        scanner.counts["lines"] += lines.content.count(b"\n") - others - foreign
+        # each line has a match; the one behind the last newline is foreign
+        ends = lines.content.endswith(b"\n")
+        scanner.counts["lines"] += lines.reading.lines + ends - others - foreign
         if others:
             self._of((where[0], None))[0].counts["lines"] += others
 
