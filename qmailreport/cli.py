@@ -23,6 +23,7 @@ from .day import ACCEPTED, local, parse_date
 from .errors import ConfigError, Error, UsageError
 
 if TYPE_CHECKING:
+    from .config import Config
     from .job import Outcome
 
 CONFIG = Path("/etc/qmailreport/config.yaml")
@@ -142,7 +143,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     from .config import load
-    from .delivery import Files, prepare
+    from .delivery import Files
     from .job import Order, run
     from .names import address_complaint
     from .store import Store, lock
@@ -169,9 +170,7 @@ def _run(arguments: argparse.Namespace) -> int:
         rerun=f"qmailreport run{place}",
         files=Files(arguments.output) if arguments.output else None,
     )
-    if config.engine.width > 1 and config.reports:  # while it waits for its workers
-        words = config.templates_dir, config.reports[0].language
-        threading.Thread(target=prepare, args=words, daemon=True).start()
+    _prepare(config)
     with progress(config.progress, sys.stderr) as bar, config.engine.running():
         if arguments.dry_run:
             with Store(config.state, readonly=True) as store:
@@ -181,6 +180,15 @@ def _run(arguments: argparse.Namespace) -> int:
                 outcome = run(config, order, now, store, bar)
     _print_mails(outcome, arguments.json, arguments.dry_run)
     return _status(outcome, arguments.verbose or arguments.date is not None, arguments.verbose)
+
+
+def _prepare(config: Config) -> None:
+    """Reads the templates while workers start."""
+    from .delivery import prepare
+
+    if config.engine.width > 1 and config.reports:
+        words = config.templates_dir, config.reports[0].language
+        threading.Thread(target=prepare, args=words, daemon=True).start()
 
 
 def _flush(arguments: argparse.Namespace) -> int:

@@ -20,7 +20,6 @@ def settle(
 ) -> tuple[dict[str, Totals], Carry]:
     """The window has ended: `carry` goes on the left; totals by host, and the new carry."""
     left = unpack(carry)
-    totals: dict[str, Totals] = {}
     ids: dict[str, set[bytes]] = {}
     for place, queue in queues.items():
         host, instance = place
@@ -34,15 +33,7 @@ def settle(
             del left[place].sessions[pid]
         today = ids.setdefault(host, queue.gone)  # which nothing else needs any more: no copy, as they may be many
         today.update(queue.gone, queue.told)
-    for (host, _), queue in sorted(left.items()):
-        if until:
-            queue.totals.count("forgotten", _expire(queue, until - expire))
-        queue.totals.derive()
-        queue.totals.waiting = _waiting(queue)
-        if host in totals:
-            totals[host].add(queue.totals)
-        else:
-            totals[host] = queue.totals
+    totals = _totals(left, until, expire)
     earlier = _earlier(carry)
     written, kept = wanted.written(_known(carry, "written"), left.values(), totals.values(), until)
     for host, total in totals.items():
@@ -58,6 +49,21 @@ def settle(
             host: _remembered(earlier.get(host, []), ids.get(host, set()), until, expire) for host in sorted(heard)
         },
     }
+
+
+def _totals(left: Mapping[tuple[str, str], Queue], until: int, expire: int) -> dict[str, Totals]:
+    """By host; the queues' own are used up."""
+    totals: dict[str, Totals] = {}
+    for (host, _), queue in sorted(left.items()):
+        if until:
+            queue.totals.count("forgotten", _expire(queue, until - expire))
+        queue.totals.derive()
+        queue.totals.waiting = _waiting(queue)
+        if host in totals:
+            totals[host].add(queue.totals)
+        else:
+            totals[host] = queue.totals
+    return totals
 
 
 Days = list[tuple[int, list[str]]]  # the window's end (ns), the ids given out in it
