@@ -12,16 +12,18 @@ LIMIT = 400
 # qmail-send logs _ for each blank of what another server said.
 # vchkpw logs the password that was tried; Zimbra's audit.log logs bind passwords.  In a row: vchkpw's own way; a name
 # and its value, which ends at a blank, or at the quote that has nothing of it behind; what SMTP's AUTH hands over.
+_NO_SECRET = (
+    r"(?:plain|login|cram-md5|digest-md5|ntlm|xoauth2|oauthbearer|gssapi|auth\w*|fail\w*|reject\w*|error|not|is|was"
+    r"|with|from|for|by|and|or|attempts?|commands?|methods?|mechanisms?|unsupported|disabled|succe\w*|ok)"
+)
 _SECRETS = re.compile(
-    r"""(?ix)
-    (\(pass(?:word)?:[ ]').*('\)) | \(pass(?:word)?:[ ]'.*
-    | (\b(?:[\w-]{0,40}passw(?:or)?d|pass|pwd)\\{0,2}["']?\s*[=:]\s*)
-      (?:\\{0,2}"(?:[^"\\]|\\.|"(?![\s;,)}\]]|$))*"? | '(?:[^']|'(?![\s;,)}\]]|$))*'? | [^\s;,)}]+)
-    | ((?<![^\W_])auth[ =_]+(?:plain|login|cram-md5|xoauth2|oauthbearer)[ :_]+)
-      (?!(?:plain|login|cram-md5|digest-md5|ntlm|xoauth2|oauthbearer|gssapi|auth\w*|fail\w*|reject\w*|error|not|is|was
-         |with|from|for|by|and|or|attempts?|commands?|methods?|mechanisms?|unsupported|disabled|succe\w*|ok)
-         (?![^\W_]|[+/=]))
-      \S+(?:\s(?=\S*[\d=+/])[\w+/-]{2,}={0,2}(?!\S))?
+    rf"""(?ix)
+    (\(pass(?:word)?:[ _]').*('\)) | \(pass(?:word)?:[ _]'.*
+    | ((?:\b[\w-]{{0,40}}passw(?:or)?d|(?<![^\W_])(?:pass|pwd))\\{{0,2}}["']?\s*[=:]\s*)
+      (?:\\{{0,2}}"(?:[^"\\]|\\.|"(?![\s;,)}}\]]|$))*"? | '(?:[^']|'(?![\s;,)}}\]]|$))*'? | [^\s;,)}}]+)
+    | ((?<![^\W_])auth[ =_]+(?:plain|login|cram-md5|xoauth2|oauthbearer)
+        (?: [ :=]++ (?!_|{_NO_SECRET}(?![\w+/=])) | [ :=]*+_[ :=_]*+ (?!{_NO_SECRET}(?![^\W_]|[+/=])) ))
+      \S+(?:\s(?=\S*[\d=+/])[\w+/-]{{2,}}={{0,2}}(?!\S))?
     """
 )
 # What stands behind these words of vchkpw may be a password without any sign that it is one.

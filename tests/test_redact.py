@@ -75,6 +75,12 @@ def test_passwords_are_hidden_and_the_rest_is_not(text: str) -> None:
         ("auth=plain by/UzNjcmV0", "auth=plain [hidden]"),
         ("said:_535_5.7.8_AUTH_PLAIN_AGFsaWNlAGh1bnRlcjI=_rejected/", "said:_535_5.7.8_AUTH_PLAIN_[hidden]"),
         ("said:_535_(auth=oauthbearer:abcdEF_GHIJkl)_rejected/", "said:_535_(auth=oauthbearer:[hidden]"),
+        ("AUTH LOGIN with_dXNlcm5h=", "AUTH LOGIN [hidden]"),
+        ("auth plain not_AGZvbw==", "auth plain [hidden]"),
+        ("AUTH PLAIN=AGZvbwBiYXI=", "AUTH PLAIN=[hidden]"),
+        ("535_error_pass=hunter2", "535_error_pass=[hidden]"),
+        ("user_pass:_hunter2 x_pwd=hunter2", "user_pass:[hidden] x_pwd=[hidden]"),
+        ("vchkpw:_(pass:_'hun)ter2')_bob", "vchkpw:_(pass:_'[hidden]')_bob"),
         ("said:_550_vpopmail_user_not_found_hunter2", "said:_550_vpopmail_user_not_found [hidden]"),
     ],
 )

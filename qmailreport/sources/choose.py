@@ -201,35 +201,39 @@ def _once(logs: list[Log]) -> list[Log]:
 def _fuller(one: Log, two: Log) -> bool:
     """Of twins, does `one` hold more?  A copy or a stump ends where it was made or cut off; its mtime says nothing.
 
-    A plain file whose compressed copy bears the same mtime is whole; else the copy is unpacked as far as it takes.  Of
-    two compressed ones what was cut off bears the time of that, and what is whole the time of its last line.
+    A plain file whose compressed copy bears the same mtime is whole; else the copy is unpacked as far as it takes.
     """
     if one.kind == two.kind == "plain":
         return (one.size, -one.mtime) > (two.size, -two.mtime)
     if "plain" not in (one.kind, two.kind):
-        return (-one.mtime, one.size) > (-two.mtime, two.size)
+        return (_unpacked_size(one), -one.mtime) > (_unpacked_size(two), -two.mtime)
     plain, packed = (one, two) if one.kind == "plain" else (two, one)
     return (packed.mtime != plain.mtime and _exceeds(packed, plain.size)) is (one is packed)
 
 
-@lru_cache(maxsize=32)
 def _exceeds(packed: Log, size: int) -> bool:
     """Are more than `size` bytes in a compressed file?"""
+    return _unpacked_size(packed, size) > size
+
+
+@lru_cache(maxsize=32)
+def _unpacked_size(packed: Log, most: int = 1 << 62) -> int:
+    """How many bytes are in a compressed file, as far as it can be read; no further than beyond `most`."""
     held = 0
     try:
         fd = reopened(packed.path, packed.inode).fd
         try:
             for piece in unpacked(fd, packed.kind, 1 << 62):
                 held += len(piece)
-                if held > size:
-                    return True
+                if held > most:
+                    break
         finally:
             os.close(fd)
     except Rotated:
         raise
     except SourceError:
         pass  # whoever reads the file says it
-    return False
+    return held
 
 
 def _twins(one: Log, two: Log) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from ..day import HOUR, SECOND
 from ..errors import SourceError
 from ..fold import Clock
 from ..formats import Format
@@ -93,16 +94,16 @@ def one_year(plain: Plain, log: Log, zone: ZoneInfo) -> int | None:
 
     None is in its first and last megabyte, where a few late lines may end it; looked at here and there, most often near
     its ends, month and day never fall by more than a day; and the first and last stamp can bear the same year only.
-    Where no older file bounds it, it is looked at so often that no year of lines could hide in between.
+    Where no older file bounds it, it is looked at so often that neighbours are less than an hour apart: a year could
+    hide between them only if it ended on the day, and at the time of day, that it began.
     """
-    if log.size < (SMALL if log.bounded else LARGE):
+    if log.size < (SMALL if log.bounded else LARGE) or not (log.bounded or _dense(plain, log.size)):
         return None
     head, tail = Years(plain.envelope), Years(plain.envelope)
     if head.feed(plain.behind(0, LINE)) or tail.feed(plain.behind(log.size - LINE, log.size)):
         return None
     first = _first(plain.envelope, b"\n" + log.head)
-    places = _places(log.size) if log.bounded else range(STEP, log.size, STEP)
-    stamps = [first, *(_stamp(plain, at) for at in places), tail.last]
+    stamps = [first, *(_stamp(plain, at) for at in _places(log.size)), tail.last]
     if first is None or tail.last is None:
         return None
     latest = first
@@ -112,6 +113,21 @@ def one_year(plain: Plain, log: Log, zone: ZoneInfo) -> int | None:
         latest = max(latest, (month, day))
     found = {year_of(stamp, zone, log.mtime + DAY) for stamp in (first, latest, tail.last)}
     return found.pop() if len(found) == 1 else None
+
+
+def _dense(plain: Plain, size: int) -> bool:
+    """Are the local times of the lines at every STEP of a file, and at its end, less than an hour apart?"""
+    before: int | None = None
+    for at in [*range(0, size - PROBE, STEP), size - PROBE]:
+        content = plain.behind(at, at + 4096)
+        found, line = None, 0
+        while found is None and line >= 0:
+            found = plain.envelope.wall(content[line : line + 64])
+            line = content.find(b"\n", line + 1)
+        if found is None or (before is not None and abs(found - before) >= HOUR // SECOND):
+            return False
+        before = found
+    return True
 
 
 def _places(size: int) -> list[int]:

@@ -170,6 +170,16 @@ def test_of_a_log_and_a_copy_that_was_made_at_noon_the_log_is_read(suffix: str, 
     assert len(quiet(read(Syslog(str(tmp_path / "m")), day("2026-11-18")))) == 18
 
 
+@pytest.mark.parametrize("names", [("m-20261118.gz", "m.1.gz"), ("m.1.gz", "m-20261118.xz")])
+def test_of_two_packed_ones_the_one_that_holds_more_is_read(names: tuple[str, str], tmp_path: Path) -> None:
+    content = lines_of("2026-11-18")
+    half = b"".join(content.splitlines(True)[:6])
+    noon, ended = at("2026-11-18 12:00:00"), at("2026-11-19 05:25:00")
+    for name, held, mtime in zip(names, (half, content), (noon, ended), strict=True):
+        write(tmp_path / name, PACK[Path(name).suffix](held), mtime)
+    assert len(quiet(read(Syslog(str(tmp_path / "m")), day("2026-11-18")))) == 18
+
+
 def test_a_log_of_two_years_and_its_copy_are_read_once(tmp_path: Path) -> None:
     """The copy has no older file beside it, but the log has the copy."""
     one, two = bsd(at("2025-11-18 10:00:00"), "old"), bsd(at("2026-11-18 10:00:00"), "new")

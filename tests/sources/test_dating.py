@@ -170,16 +170,23 @@ def test_a_large_log_is_read_through_for_its_years_where_a_new_year_may_be_in_it
     assert (found.year, read_through) == (years, through)
 
 
-@pytest.mark.parametrize(("months", "years"), [((), []), ((12, 1, 6, 11), [1])])
+@pytest.mark.parametrize(
+    ("between", "turns", "through"),
+    [
+        ((), [], False),
+        ((b"Dec 28 03:00:00", b"Jan  5 03:00:00", b"Jun  7 03:00:00"), [1], True),  # a year that few lines tell of
+        ((b"Nov 18 11:30:00",), [], True),  # silence, in which anything might be
+    ],
+)
 def test_a_very_large_log_that_nothing_bounds_is_looked_at_so_often_that_no_year_is_missed(
-    months: tuple[int, ...], years: list[int], tmp_path: Path
+    between: tuple[bytes, ...], turns: list[int], through: bool, tmp_path: Path
 ) -> None:
-    names = {12: b"Dec 28", 1: b"Jan  5", 6: b"Jun  7", 11: b"Nov 18"}
-    line = b" 10:00:00 mx1 a: a text of some length\n"
-    part = (b"Nov 18" + line) * (LARGE // 85)
-    year = b"".join((names[month] + line) * 3000 for month in months)
-    found, through = years_of(tmp_path / "m", part + year + part, at("2026-11-18 12:00:00"), bounded=False)
-    assert (found.year, [since for _, since in found.turns], through) == (2026 - len(years), years, bool(years))
+    line = b" mx1 a: a text of some length\n"
+    part = [(b"Nov 18 %02d:00:00" % hour + line) * (LARGE // 85) for hour in (10, 12 if through else 10)]
+    content = part[0] + b"".join(each + line for each in between) + part[1]
+    found, read_through = years_of(tmp_path / "m", content, at("2026-11-18 13:00:00"), bounded=False)
+    assert (found.year, [since for _, since in found.turns]) == (2026 - len(turns), turns)
+    assert read_through is through
 
 
 AUTUMN = at("2026-10-25 01:00:00")  # 03:00 CEST becomes 02:00 CET
