@@ -12,7 +12,7 @@ LIMIT = 400
 # qmail-send logs _ for each blank of what another server said.
 # vchkpw logs the password that was tried; Zimbra's audit.log logs bind passwords.  In a row: vchkpw's own way; a name
 # and its value, which ends at a blank, or at the quote that has nothing of it behind; what SMTP's AUTH hands over.
-_NO_SECRET = (
+_TELLING = (  # words that no secret is
     r"(?:plain|login|cram-md5|digest-md5|ntlm|xoauth2|oauthbearer|gssapi|auth\w*|fail\w*|reject\w*|error|not|is|was"
     r"|with|from|for|by|and|or|attempts?|commands?|methods?|mechanisms?|unsupported|disabled|succe\w*|ok)"
 )
@@ -22,7 +22,7 @@ _SECRETS = re.compile(
     | ((?:\b[\w-]{{0,40}}passw(?:or)?d|(?<![^\W_])(?:pass|pwd))\\{{0,2}}["']?\s*[=:]\s*)
       (?:\\{{0,2}}"(?:[^"\\]|\\.|"(?![\s;,)}}\]]|$))*"? | '(?:[^']|'(?![\s;,)}}\]]|$))*'? | [^\s;,)}}]+)
     | ((?<![^\W_])auth[ =_]+(?:plain|login|cram-md5|xoauth2|oauthbearer)
-        (?: [ :=]++ (?!_|{_NO_SECRET}(?![\w+/=])) | [ :=]*+_[ :=_]*+ (?!{_NO_SECRET}(?![^\W_]|[+/=])) ))
+        (?: [ :=]++ (?!_|{_TELLING}(?![\w+/=])) | [ :=]*+_[ :=_]*+ (?!{_TELLING}(?![^\W_]|[+/=])) ))
       \S+(?:\s(?=\S*[\d=+/])[\w+/-]{{2,}}={{0,2}}(?!\S))?
     """
 )
