@@ -72,6 +72,22 @@ def test_a_programs_objects_are_whole_too(host: Host) -> None:
     assert (found["begun"], found["ended"], len(found["lines"])) == (True, "removed", 10)
 
 
+def test_places_whose_hosts_bear_the_same_name_are_kept_apart(tmp_path: Path) -> None:
+    expected = ""
+    for name in ("a", "b"):
+        log = [
+            line("2026-11-15 10:00:00", "smtpd[1]", f"AAAA111: client={name}[192.0.2.1]"),
+            line("2026-11-17 10:00:00", "smtp[3]", f"AAAA111: to=<x@{name}>, status=deferred (busy)"),
+            line("2026-11-19 10:00:00", "smtp[3]", f"AAAA111: to=<x@{name}>, status=sent (ok)"),
+            line("2026-11-19 10:00:00", "qmgr[2]", "AAAA111: removed"),
+        ]
+        write(tmp_path / name / "mail.log", b"".join(log), at("2026-11-19 11:00:00"))
+        expected += b"".join(log).decode() + "\n"
+    there = Host(tmp_path, sources=SOURCE.replace("mail.log", '"*/mail.log"'), reports=REPORT)
+    said = collate(there, "--date", "2026-11-17")
+    assert tuple(said) == (0, expected, "")
+
+
 def test_days_that_are_gone_are_said(host: Host) -> None:
     (host.root / "mail.log.2.gz").unlink()
     said = collate(host, "--date", "2026-11-17")

@@ -26,7 +26,7 @@ REACH = 7  # days before and behind that are looked at
 LINES = 1_000_000  # of messages that are held
 _NONE = ": no file of it holds lines of this day"
 _Message = Group[Timed]
-_Key = tuple[bytes, bytes, bytes]
+_Key = tuple[str, bytes, bytes, bytes]  # place, host, instance, queue id
 
 
 def chosen(sources: Mapping[str, Any], names: Sequence[str], place: str) -> dict[str, Any]:
@@ -88,10 +88,10 @@ class Days:
         ends: dict[_Key, _Message] = {}
         held: list[_Message] = []
         lines = 0
-        for one in self._sorted(name, source, around, self._notes):
+        for place, one in self._sorted(name, source, around, self._notes):
             if not any(at in self.day for at, _ in one.records):
                 continue
-            lacking = _held(one, begins, ends) if lines < LINES else False
+            lacking = _held(_key(place, one), one, begins, ends) if lines < LINES else False
             if not lacking:
                 yield one
                 continue
@@ -158,28 +158,32 @@ class Days:
         """What a stretch has of the messages: of several that bore an id, the one whose number is nearer."""
         found: dict[_Key, _Message] = {}
         wanted = frozenset(keys)
-        for one in self._sorted(name, source, window, self._further):
-            key = (one.host, one.instance, one.queue_id)
+        for place, one in self._sorted(name, source, window, self._further):
+            key = _key(place, one)
             if key in wanted and (key not in found or nearer(one.number, found[key].number)):
                 found[key] = one
         return found
 
-    def _sorted(self, name: str, source: Any, window: Window, notes: list[str]) -> Iterator[_Message]:
-        """All messages of a stretch, host by host."""
+    def _sorted(self, name: str, source: Any, window: Window, notes: list[str]) -> Iterator[tuple[str, _Message]]:
+        """All messages of a stretch, place by place."""
         streams, problems = source.streams(name, window, self.zone, self.now)
         notes += [clean(problem.what) for problem in problems]
         for stream in streams:
             sorter = Sorter(FORMATS["syslog"])
             for chunk in stream.chunks():
-                yield from sorter.timed(raw(chunk), chunk.clock, window)
-            yield from sorter.rest()
+                yield from ((stream.place, one) for one in sorter.timed(raw(chunk), chunk.clock, window))
+            yield from ((stream.place, one) for one in sorter.rest())
             self.read += sorter.read
             notes += [clean(problem.what) for problem in stream.problems]
 
 
-def _held(one: _Message, begins: dict[_Key, _Message], ends: dict[_Key, _Message]) -> bool:
+def _key(place: str, one: _Message) -> _Key:
+    """What is equal where the message is: hosts of different places may bear the same name."""
+    return place, one.host, one.instance, one.queue_id
+
+
+def _held(key: _Key, one: _Message, begins: dict[_Key, _Message], ends: dict[_Key, _Message]) -> bool:
     """Is it a message that lacks its begin or its end, and may be put together?"""
-    key = (one.host, one.instance, one.queue_id)
     if not one.queue_id:
         return False
     lacking = False
