@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections import Counter
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,48 @@ def test_places_whose_hosts_bear_the_same_name_are_kept_apart(tmp_path: Path) ->
     there = Host(tmp_path, sources=SOURCE.replace("mail.log", '"*/mail.log"'), reports=REPORT)
     said = collate(there, "--date", "2026-11-17")
     assert tuple(said) == (0, expected, "")
+
+
+@pytest.mark.parametrize("edge", ["2026-11-16 23:00", "2026-11-15 23:00", "2026-11-17 00:00"])
+@pytest.mark.parametrize("before", range(1, 6))
+def test_a_message_at_the_edge_of_what_is_read_is_whole(tmp_path: Path, edge: str, before: int) -> None:
+    said = [
+        ("smtpd[1]", "connect from c.example[192.0.2.1]"),
+        ("smtpd[1]", "AAAA111: client=c.example[192.0.2.1]"),
+        ("cleanup[2]", "AAAA111: message-id=<late@c.example>"),
+        ("qmgr[3]", "AAAA111: from=<ann@c.example>, size=2000, nrcpt=1 (queue active)"),
+        ("smtpd[1]", "disconnect from c.example[192.0.2.1]"),
+    ]
+    log = [line(moment(edge, n - before), *one) for n, one in enumerate(said)]
+    log += [
+        line("2026-11-17 04:00:00", "smtp[4]", "AAAA111: to=<bob@far.example>, status=sent (ok)"),
+        line("2026-11-17 04:00:00", "qmgr[3]", "AAAA111: removed"),
+        line("2026-11-18 04:00:00", "qmgr[3]", "BBBB222: removed"),
+    ]
+    write(tmp_path / "mail.log", b"".join(log), at("2026-11-18 05:00:00"))
+    there = Host(tmp_path, sources=SOURCE, reports=REPORT)
+    found = collate(there, "--date", "2026-11-17", "--match", "192.0.2.1")
+    assert tuple(found) == (0, b"".join(log[:-1]).decode() + "\n", "")
+
+
+def test_a_message_whose_session_began_hours_before_the_edge_is_whole(tmp_path: Path) -> None:
+    log = [
+        line("2026-11-17 23:30:00", "smtpd[1]", "connect from c.example[192.0.2.1]"),
+        line("2026-11-17 23:30:01", "smtpd[1]", "AAAA111: client=c.example[192.0.2.1]"),
+        line("2026-11-18 01:00:30", "cleanup[2]", "AAAA111: message-id=<large@c.example>"),
+        line("2026-11-18 01:00:31", "qmgr[3]", "AAAA111: from=<ann@c.example>, size=2000, nrcpt=1 (queue active)"),
+        line("2026-11-18 01:00:32", "smtpd[1]", "disconnect from c.example[192.0.2.1]"),
+        line("2026-11-18 01:00:40", "qmgr[3]", "AAAA111: removed"),
+    ]
+    write(tmp_path / "mail.log", b"".join(log), at("2026-11-18 05:00:00"))
+    there = Host(tmp_path, sources=SOURCE, reports=REPORT)
+    for date in ("2026-11-17", "2026-11-18"):
+        assert tuple(collate(there, "--date", date)) == (0, b"".join(log).decode() + "\n", "")
+
+
+def moment(edge: str, seconds: int) -> str:
+    """So many seconds from a moment."""
+    return f"{datetime.fromisoformat(edge) + timedelta(seconds=seconds)}"
 
 
 def test_days_that_are_gone_are_said(host: Host) -> None:

@@ -3,6 +3,10 @@
 The day is sorted with an hour on either side.  A message that has a line of the day but no begin there, or no end, is
 held; the days before are sorted one by one, and the days behind, until each has both or the logs end.  Every line lies
 in one of these stretches, so that a message is put together of what each has of it.
+
+Each stretch is read from an hour before it on, which tells what was open at its edge: a message that is named in that
+hour did not begin in the stretch, which gives only the lines that lie in it; one that did has its session's lines of
+that hour too.
 """
 
 from __future__ import annotations
@@ -117,8 +121,9 @@ class Days:
         for _ in range(REACH):
             if not lacking or room < 0:
                 break
-            found = self._parts(name, source, Window(end - DAY, end), lacking, lambda one, other: one > other)
-            end -= DAY
+            window = Window(end - DAY, end)
+            found = self._parts(name, source, window, lacking, lambda one, other: one > other)
+            end = window.start
             for key, part in found.items():
                 if part.ended not in ("", "refused"):  # another message bore the id
                     lacking.pop(key)
@@ -136,10 +141,13 @@ class Days:
         """Puts behind messages what the days behind have of them, to their end."""
         room = LINES
         last = min(start + REACH * DAY, self.now + HOUR)
+        coming = [min(at for at, _ in one.records) for one in lacking.values() if not one.entered]
+        since = max(min([start - HOUR, *coming]), start - DAY)  # what still comes in, comes in such a session
         while lacking and start < last and room >= 0:
             window = Window(start, min(start + DAY, last))
-            found = self._parts(name, source, window, lacking, lambda one, other: one < other)
+            found = self._parts(name, source, window, lacking, lambda one, other: one < other, since)
             start = window.end
+            since = start - HOUR
             for key, part in found.items():
                 message = lacking[key]
                 if part.begun:  # another message bears the id
@@ -153,26 +161,36 @@ class Days:
         self._full = self._full or room < 0
 
     def _parts(
-        self, name: str, source: Any, window: Window, keys: Iterable[_Key], nearer: Callable[[int, int], bool]
+        self,
+        name: str,
+        source: Any,
+        window: Window,
+        keys: Iterable[_Key],
+        nearer: Callable[[int, int], bool],
+        since: int | None = None,
     ) -> dict[_Key, _Message]:
         """What a stretch has of the messages: of several that bore an id, the one whose number is nearer."""
         found: dict[_Key, _Message] = {}
         wanted = frozenset(keys)
-        for place, one in self._sorted(name, source, window, self._further):
+        for place, one in self._sorted(name, source, window, self._further, since):
             key = _key(place, one)
             if key in wanted and (key not in found or nearer(one.number, found[key].number)):
                 found[key] = one
         return found
 
-    def _sorted(self, name: str, source: Any, window: Window, notes: list[str]) -> Iterator[tuple[str, _Message]]:
-        """All messages of a stretch, place by place."""
-        streams, problems = source.streams(name, window, self.zone, self.now)
+    def _sorted(
+        self, name: str, source: Any, window: Window, notes: list[str], since: int | None = None
+    ) -> Iterator[tuple[str, _Message]]:
+        """All messages of a stretch, place by place; it is read from `since` on, or from an hour before."""
+        read = Window(window.start - HOUR if since is None else since, window.end)
+        streams, problems = source.streams(name, read, self.zone, self.now)
         notes += [clean(problem.what) for problem in problems]
         for stream in streams:
             sorter = Sorter(FORMATS["syslog"])
             for chunk in stream.chunks():
-                yield from ((stream.place, one) for one in sorter.timed(raw(chunk), chunk.clock, window))
-            yield from ((stream.place, one) for one in sorter.rest())
+                found = sorter.timed(raw(chunk), chunk.clock, read)
+                yield from ((stream.place, one) for one in found if _lies(one, window.start))
+            yield from ((stream.place, one) for one in sorter.rest() if _lies(one, window.start))
             self.read += sorter.read
             notes += [clean(problem.what) for problem in stream.problems]
 
@@ -180,6 +198,19 @@ class Days:
 def _key(place: str, one: _Message) -> _Key:
     """What is equal where the message is: hosts of different places may bear the same name."""
     return place, one.host, one.instance, one.queue_id
+
+
+def _lies(one: _Message, start: int) -> bool:
+    """Has it lines of a stretch that starts then?  One that is named before keeps only these."""
+    if all(at >= start for at, _ in one.records):
+        return True
+    if not one.queue_id:
+        return any(at >= start for at, _ in one.records)
+    named = one.queue_id + b": "
+    if next((at for at, line in one.records if named in line), 0) < start:
+        one.records = [(at, line) for at, line in one.records if at >= start]
+        one.begun = False
+    return bool(one.records)
 
 
 def _held(key: _Key, one: _Message, begins: dict[_Key, _Message], ends: dict[_Key, _Message]) -> bool:
