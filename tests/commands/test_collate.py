@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from qmailreport.commands import collate as command
 from tests.house import ROOT, Host, Said, at, write
 
 CASES = ROOT / "tests" / "cases"
@@ -127,3 +130,19 @@ def test_a_stream_is_cut_where_a_record_begins(tmp_path: Path) -> None:
     groups = [one for one in said.out.split("\n\n") if one]
     assert len(groups) == 12_000
     assert {one.count("\n") for one in groups} == {2}
+
+
+@pytest.mark.parametrize("content", [b"\n" * 3, b"\nno record\n", b"no record\n", b"no end", b"\nno end"])
+def test_a_stream_in_which_no_record_begins_is_given_away_piece_by_piece(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "BLOCK", 1000)
+    monkeypatch.setattr(command, "LONGEST", 4000)
+    record = b"\nNov 19 10:00:00 mx postfix/pickup[1]: AAAA1: uid=0 from=<root>\n"
+    log = content * (20_000 // len(content)) + record * 50 + content * (20_000 // len(content))
+    pieces = [piece for piece, _ in command._stdin(io.BytesIO(log), ZoneInfo("UTC"), 0)]
+    assert b"".join(pieces) == log
+    assert max(map(len, pieces)) <= 6000
+    assert sum(piece.count(record[1:]) for piece in pieces) == 50
+    if content.endswith(b"\n"):
+        assert all(piece.endswith(b"\n") for piece in pieces if piece)

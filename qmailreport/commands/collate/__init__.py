@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Piece = tuple[bytes, Clock]  # whole lines
 
 BLOCK = 1 << 20
-LONGEST = 16 * BLOCK  # of stdin without a line's end
+LONGEST = 16 * BLOCK  # of stdin without the begin of a record
 WRITTEN = 500  # lines at a time
 DAY = 86400 * 10**9
 
@@ -225,12 +225,14 @@ def _stdin(stream: BinaryIO, zone: ZoneInfo, now: int) -> Iterator[Piece]:
     clock = Clock(zone, now + DAY)
     held = b""
     while block := stream.read(BLOCK):
+        looked = max(held.rfind(b"\n"), 0)  # before its last line's end it was looked at
         held += block
         at = len(held)
-        while (at := held.rfind(b"\n", 0, at)) > 0 and not begin.match(held, at):
+        while (at := held.rfind(b"\n", looked, at)) > 0 and not begin.match(held, at):
             pass  # what does not begin a record belongs to the one before
-        if at < 0 and len(held) > LONGEST:
-            at = len(held) - 1
+        if at <= 0 and len(held) > LONGEST:
+            at = held.rfind(b"\n")
+            at = at if at > 0 else len(held) - 1
         if at > 0:
             yield held[: at + 1], clock
             held = held[at + 1 :]
