@@ -79,6 +79,32 @@ def test_json_is_an_object_a_message(tmp_path: Path) -> None:
     assert len(found[0]["lines"]) == 7
 
 
+def test_a_run_of_nuls_is_a_lines_end(tmp_path: Path) -> None:
+    lines = [
+        b"2026-11-27T10:00:00+00:00 mx postfix/pickup[1]: AAAA1: uid=0 from=<\x01root>\n",
+        b"2026-11-27T10:00:01+00:00 mx postfix/qmgr[2]: AAAA1: from=<root>",
+        b"2026-11-27T10:00:02+00:00 mx postfix/qmgr[2]: AAAA1: removed\n",
+    ]
+    log = (
+        b"2026-11-27T09:00:00+00:00 mx sshd[1]: hello\n"
+        + b"\0" * 99
+        + lines[0]
+        + b"\0"
+        + lines[1]
+        + b"\0" * 99
+        + lines[2]
+        + b"\0\0"
+    )
+    write(tmp_path / "mail.log", log, at("2026-11-27 11:00:00"))
+    whole = (lines[0] + lines[1] + b"\n" + lines[2] + b"\n").decode()
+    assert tuple(collate(tmp_path, stdin=log)) == (0, whole, "")
+    assert tuple(collate(tmp_path, "mail.log")) == (0, whole, "")
+    source = "  mail: {format: syslog, path: mail.log}"
+    report = "  - {name: daily, to: [postmaster@example.org], passes: [postfix: {source: mail}]}"
+    there = Host(tmp_path, sources=source, reports=report)
+    assert tuple(there.command("collate", "--config", str(there.file), "--date", "2026-11-27")) == (0, whole, "")
+
+
 def test_bytes_leave_as_they_came(tmp_path: Path) -> None:
     raw = (
         b"Nov 19 10:00:00 mx postfix/pickup[1]: AAAA1: uid=0 from=<\xff\x1b[31m\xc3\xa9>\r\n"

@@ -202,7 +202,7 @@ def _files(paths: list[Path], zone: ZoneInfo, now: int, troubles: list[str]) -> 
     from ...formats import FORMATS
     from ...sources import detect
     from ...sources.detect import EVER
-    from ...sources.stream import raw
+    from ...sources.stream import printable, raw
 
     for name, source in detect(paths, zone).items():
         streams, problems = source.streams(name, EVER, zone, now)
@@ -212,13 +212,14 @@ def _files(paths: list[Path], zone: ZoneInfo, now: int, troubles: list[str]) -> 
                 troubles.append(f"{name}: is no syslog file; Postfix's lines are in none of another kind")
                 continue
             for chunk in stream.chunks():
-                yield raw(chunk), chunk.clock
+                yield printable(raw(chunk)), chunk.clock
             troubles += [problem.what for problem in stream.problems if problem.what not in troubles]
 
 
 def _stdin(stream: BinaryIO, zone: ZoneInfo, now: int) -> Iterator[Piece]:
     from ...fold import Clock, begins
     from ...formats import FORMATS
+    from ...sources.stream import printable
 
     envelope = FORMATS["syslog"]
     begin = begins(envelope)
@@ -226,7 +227,7 @@ def _stdin(stream: BinaryIO, zone: ZoneInfo, now: int) -> Iterator[Piece]:
     held = b""
     while block := stream.read(BLOCK):
         looked = max(held.rfind(b"\n"), 0)  # before its last line's end it was looked at
-        held += block
+        held += printable(block)
         at = len(held)
         while (at := held.rfind(b"\n", looked, at)) > 0 and not begin.match(held, at):
             pass  # what does not begin a record belongs to the one before

@@ -21,7 +21,7 @@ from ...errors import UsageError
 from ...formats import FORMATS
 from ...redact import clean
 from ...sources import Rotated
-from ...sources.stream import raw
+from ...sources.stream import printable, raw
 from ...transactions import Group, Sorter, Timed
 
 KINDS = ("syslog", "journald")  # of sources in which Postfix's lines are
@@ -188,7 +188,7 @@ class Days:
         for stream in streams:
             sorter = Sorter(FORMATS["syslog"])
             for chunk in stream.chunks():
-                found = sorter.timed(raw(chunk), chunk.clock, read)
+                found = sorter.timed(printable(raw(chunk)), chunk.clock, read)
                 yield from ((stream.place, one) for one in found if _lies(one, window.start))
             yield from ((stream.place, one) for one in sorter.rest() if _lies(one, window.start))
             self.read += sorter.read
