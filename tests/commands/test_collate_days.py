@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import random
 import sys
 from collections import Counter
 from datetime import datetime, timedelta
@@ -144,8 +145,20 @@ def test_days_that_are_gone_are_said(host: Host) -> None:
 def test_a_file_that_cannot_be_read_is_said(host: Host) -> None:
     write(host.root / "mail.log.2.gz", b"PK\x03\x04 not a log", at(ENDS["mail.log.2.gz"]))
     said = collate(host, "--date", "2026-11-17")
-    assert said.status == 0 and "AAAA111" in said.out
+    assert said.status == 1 and "AAAA111" in said.out
     assert "is a zip archive" in said.err and "1 message has lines of before 2026-11-17" in said.err
+
+
+def test_a_damaged_file_is_a_failure_as_where_it_is_named(host: Host) -> None:
+    whole = gzip.compress(random.Random(7).randbytes(50_000).hex().encode())
+    damaged = gzip.compress(deferred()["mail.log.1"]) + whole[: len(whole) // 2]
+    (host.root / "mail.log.1").unlink()
+    write(host.root / "mail.log.1.gz", damaged, at(ENDS["mail.log.1"]))
+    named = host.command("collate", "mail.log.1.gz")
+    said = collate(host, "--date", "2026-11-17")
+    assert (named.status, said.status) == (1, 1)
+    assert "AAAA111" in named.out and "AAAA111" in said.out
+    assert named.err.count("mail.log.1.gz") == said.err.count("mail.log.1.gz") == 1
 
 
 def test_a_day_of_which_nothing_is_kept_is_status_1(host: Host) -> None:

@@ -70,7 +70,7 @@ def call(arguments: argparse.Namespace, now: int) -> Said:
 
 
 def _configured(arguments: argparse.Namespace, now: int) -> Said:
-    """The groups of a day of the configured sources; what could not be read is said, and is no failure."""
+    """The groups of a day of the configured sources; what could not be read is said."""
     from ...config import load
     from .days import Days, chosen
 
@@ -89,7 +89,7 @@ def _configured(arguments: argparse.Namespace, now: int) -> Said:
     run = _Run(_needle(arguments.match), None, config.zone)
     groups = run.meant(days)
     lines: Iterable[str | bytes] = run.json(groups) if arguments.json else _printed(run.bare(groups))
-    return Said(lines, lambda: 0 if run.given and not days.torn else 1, chain(days.complaints(), run.complaints()))
+    return Said(lines, lambda: 0 if run.given and not days.failed else 1, chain(days.complaints(), run.complaints()))
 
 
 def _needle(text: str | None) -> bytes:

@@ -59,7 +59,6 @@ class Days:
     zone: ZoneInfo
     now: int
     read: int = 0
-    torn: bool = False  # rotation ran meanwhile
     _notes: list[str] = field(default_factory=list)
     _further: list[str] = field(default_factory=list)  # of the days before and behind
     _begins: int = 0  # messages whose begin was not found
@@ -74,11 +73,19 @@ class Days:
             except Rotated as error:
                 self._rotated(error)
 
-    def complaints(self) -> Iterator[str]:
-        """What could not be read."""
+    @property
+    def failed(self) -> bool:
+        """Was there what could not be read?  That a day has no log is no failure."""
+        return any(_NONE not in note for note in self._said())
+
+    def _said(self) -> Iterator[str]:
         yield from dict.fromkeys(self._notes)
         if self._begins or self._ends:
             yield from dict.fromkeys(note for note in self._further if note not in self._notes and _NONE not in note)
+
+    def complaints(self) -> Iterator[str]:
+        """What could not be read, and what is lacking."""
+        yield from self._said()
         if self._begins:
             messages = "message has" if self._begins == 1 else "messages have"
             since = local(self.day.start, self.zone).date()
@@ -112,7 +119,6 @@ class Days:
         yield from held
 
     def _rotated(self, error: Rotated) -> None:
-        self.torn = True
         self._notes.append(f"{error}: rotation ran while it was read, and messages lack lines; ask again")
 
     def _back(self, name: str, source: Any, end: int, lacking: dict[_Key, _Message]) -> None:
