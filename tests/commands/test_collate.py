@@ -144,6 +144,13 @@ def test_a_wrong_command_line_is_status_2(tmp_path: Path, words: list[str], comp
     assert said.status == 2 and complaint in said.err and said.out == ""
 
 
+def test_the_help_says_what_is_read_by_default(tmp_path: Path) -> None:
+    said = " ".join(collate(tmp_path, "--help").out.split())
+    assert "--config FILE read the logs of a configuration, for --date; with --source the default is /etc/" in said
+    assert "- is stdin, the default" in said and "default: /etc/" not in said
+    assert "--config FILE default: /etc/" in " ".join(Host(tmp_path).command("trace", "--help").out.split())
+
+
 def test_a_stream_is_cut_where_a_record_begins(tmp_path: Path) -> None:
     rows = []
     for n in range(12_000):

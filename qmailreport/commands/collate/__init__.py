@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     Piece = tuple[bytes, Clock]  # whole lines
 
+CONFIG = "read the logs of a configuration, for --date; with --source the default is {}"
 BLOCK = 1 << 20
 LONGEST = 16 * BLOCK  # of stdin without the begin of a record
 WRITTEN = 500  # lines at a time
