@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .job import Outcome
 
 CONFIG = Path("/etc/qmailreport/config.yaml")
+DEFAULT = "default: {}"  # what --help says of --config
 DONE, PROBLEMS, USAGE, LOCKED, QUEUED = 0, 1, 2, 3, 75
 
 
@@ -102,16 +103,16 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(call=_demo)
     for word, line in COMMANDS.items():
         asked = commands.add_parser(word, help=line)
-        _add_config(asked)
         command = import_module(f"{__package__}.commands.{word}")
+        _add_config(asked, getattr(command, "CONFIG", DEFAULT))
         command.add(asked)
         asked.set_defaults(call=partial(_ask, command.call))
     commands.add_parser("classic", help="qmailanalog's tools: classic TOOL [ARGUMENT…]", add_help=False)
     return parser
 
 
-def _add_config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--config", type=_path, default=CONFIG, metavar="FILE", help=f"default: {CONFIG}")
+def _add_config(parser: argparse.ArgumentParser, text: str = DEFAULT) -> None:
+    parser.add_argument("--config", type=_path, default=CONFIG, metavar="FILE", help=text.format(CONFIG))
 
 
 def _path(text: str) -> Path:

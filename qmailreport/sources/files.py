@@ -87,7 +87,9 @@ class Files(Source):
             return None, [missing(place.path)]
         if not logs:
             return None, troubles or [_nothing(place.path, present, zone)]
-        return self.stream(name, place.host, logs, window, zone, now), troubles
+        stream = self.stream(name, place.host, logs, window, zone, now)
+        stream.place = place.path
+        return stream, troubles
 
     def paths(self, path: str) -> list[str]:
         """The files at `path`: itself and its kin, also those of what it links to."""

@@ -35,6 +35,7 @@ class Stream:
     parts: Callable[[list[Problem]], Iterator[Chunk]]
     found: tuple[Problem, ...] = ()  # what choosing the files has met
     problems: list[Problem] = field(default_factory=list)
+    place: str = ""  # which of those that the source's path stands for
 
     def __post_init__(self) -> None:
         self.problems = list(self.found)

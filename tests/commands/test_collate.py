@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from qmailreport.commands import collate as command
 from tests.house import ROOT, Host, Said, at, write
 
 CASES = ROOT / "tests" / "cases"
@@ -76,6 +79,32 @@ def test_json_is_an_object_a_message(tmp_path: Path) -> None:
     assert len(found[0]["lines"]) == 7
 
 
+def test_a_run_of_nuls_is_a_lines_end(tmp_path: Path) -> None:
+    lines = [
+        b"2026-11-27T10:00:00+00:00 mx postfix/pickup[1]: AAAA1: uid=0 from=<\x01root>\n",
+        b"2026-11-27T10:00:01+00:00 mx postfix/qmgr[2]: AAAA1: from=<root>",
+        b"2026-11-27T10:00:02+00:00 mx postfix/qmgr[2]: AAAA1: removed\n",
+    ]
+    log = (
+        b"2026-11-27T09:00:00+00:00 mx sshd[1]: hello\n"
+        + b"\0" * 99
+        + lines[0]
+        + b"\0"
+        + lines[1]
+        + b"\0" * 99
+        + lines[2]
+        + b"\0\0"
+    )
+    write(tmp_path / "mail.log", log, at("2026-11-27 11:00:00"))
+    whole = (lines[0] + lines[1] + b"\n" + lines[2] + b"\n").decode()
+    assert tuple(collate(tmp_path, stdin=log)) == (0, whole, "")
+    assert tuple(collate(tmp_path, "mail.log")) == (0, whole, "")
+    source = "  mail: {format: syslog, path: mail.log}"
+    report = "  - {name: daily, to: [postmaster@example.org], passes: [postfix: {source: mail}]}"
+    there = Host(tmp_path, sources=source, reports=report)
+    assert tuple(there.command("collate", "--config", str(there.file), "--date", "2026-11-27")) == (0, whole, "")
+
+
 def test_bytes_leave_as_they_came(tmp_path: Path) -> None:
     raw = (
         b"Nov 19 10:00:00 mx postfix/pickup[1]: AAAA1: uid=0 from=<\xff\x1b[31m\xc3\xa9>\r\n"
@@ -115,6 +144,13 @@ def test_a_wrong_command_line_is_status_2(tmp_path: Path, words: list[str], comp
     assert said.status == 2 and complaint in said.err and said.out == ""
 
 
+def test_the_help_says_what_is_read_by_default(tmp_path: Path) -> None:
+    said = " ".join(collate(tmp_path, "--help").out.split())
+    assert "--config FILE read the logs of a configuration, for --date; with --source the default is /etc/" in said
+    assert "- is stdin, the default" in said and "default: /etc/" not in said
+    assert "--config FILE default: /etc/" in " ".join(Host(tmp_path).command("trace", "--help").out.split())
+
+
 def test_a_stream_is_cut_where_a_record_begins(tmp_path: Path) -> None:
     rows = []
     for n in range(12_000):
@@ -127,3 +163,19 @@ def test_a_stream_is_cut_where_a_record_begins(tmp_path: Path) -> None:
     groups = [one for one in said.out.split("\n\n") if one]
     assert len(groups) == 12_000
     assert {one.count("\n") for one in groups} == {2}
+
+
+@pytest.mark.parametrize("content", [b"\n" * 3, b"\nno record\n", b"no record\n", b"no end", b"\nno end"])
+def test_a_stream_in_which_no_record_begins_is_given_away_piece_by_piece(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "BLOCK", 1000)
+    monkeypatch.setattr(command, "LONGEST", 4000)
+    record = b"\nNov 19 10:00:00 mx postfix/pickup[1]: AAAA1: uid=0 from=<root>\n"
+    log = content * (20_000 // len(content)) + record * 50 + content * (20_000 // len(content))
+    pieces = [piece for piece, _ in command._stdin(io.BytesIO(log), ZoneInfo("UTC"), 0)]
+    assert b"".join(pieces) == log
+    assert max(map(len, pieces)) <= 6000
+    assert sum(piece.count(record[1:]) for piece in pieces) == 50
+    if content.endswith(b"\n"):
+        assert all(piece.endswith(b"\n") for piece in pieces if piece)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import random
 import sys
 from collections import Counter
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,64 @@ def test_a_programs_objects_are_whole_too(host: Host) -> None:
     assert (found["begun"], found["ended"], len(found["lines"])) == (True, "removed", 10)
 
 
+def test_places_whose_hosts_bear_the_same_name_are_kept_apart(tmp_path: Path) -> None:
+    expected = ""
+    for name in ("a", "b"):
+        log = [
+            line("2026-11-15 10:00:00", "smtpd[1]", f"AAAA111: client={name}[192.0.2.1]"),
+            line("2026-11-17 10:00:00", "smtp[3]", f"AAAA111: to=<x@{name}>, status=deferred (busy)"),
+            line("2026-11-19 10:00:00", "smtp[3]", f"AAAA111: to=<x@{name}>, status=sent (ok)"),
+            line("2026-11-19 10:00:00", "qmgr[2]", "AAAA111: removed"),
+        ]
+        write(tmp_path / name / "mail.log", b"".join(log), at("2026-11-19 11:00:00"))
+        expected += b"".join(log).decode() + "\n"
+    there = Host(tmp_path, sources=SOURCE.replace("mail.log", '"*/mail.log"'), reports=REPORT)
+    said = collate(there, "--date", "2026-11-17")
+    assert tuple(said) == (0, expected, "")
+
+
+@pytest.mark.parametrize("edge", ["2026-11-16 23:00", "2026-11-15 23:00", "2026-11-17 00:00"])
+@pytest.mark.parametrize("before", range(1, 6))
+def test_a_message_at_the_edge_of_what_is_read_is_whole(tmp_path: Path, edge: str, before: int) -> None:
+    said = [
+        ("smtpd[1]", "connect from c.example[192.0.2.1]"),
+        ("smtpd[1]", "AAAA111: client=c.example[192.0.2.1]"),
+        ("cleanup[2]", "AAAA111: message-id=<late@c.example>"),
+        ("qmgr[3]", "AAAA111: from=<ann@c.example>, size=2000, nrcpt=1 (queue active)"),
+        ("smtpd[1]", "disconnect from c.example[192.0.2.1]"),
+    ]
+    log = [line(moment(edge, n - before), *one) for n, one in enumerate(said)]
+    log += [
+        line("2026-11-17 04:00:00", "smtp[4]", "AAAA111: to=<bob@far.example>, status=sent (ok)"),
+        line("2026-11-17 04:00:00", "qmgr[3]", "AAAA111: removed"),
+        line("2026-11-18 04:00:00", "qmgr[3]", "BBBB222: removed"),
+    ]
+    write(tmp_path / "mail.log", b"".join(log), at("2026-11-18 05:00:00"))
+    there = Host(tmp_path, sources=SOURCE, reports=REPORT)
+    found = collate(there, "--date", "2026-11-17", "--match", "192.0.2.1")
+    assert tuple(found) == (0, b"".join(log[:-1]).decode() + "\n", "")
+
+
+def test_a_message_whose_session_began_hours_before_the_edge_is_whole(tmp_path: Path) -> None:
+    log = [
+        line("2026-11-17 23:30:00", "smtpd[1]", "connect from c.example[192.0.2.1]"),
+        line("2026-11-17 23:30:01", "smtpd[1]", "AAAA111: client=c.example[192.0.2.1]"),
+        line("2026-11-18 01:00:30", "cleanup[2]", "AAAA111: message-id=<large@c.example>"),
+        line("2026-11-18 01:00:31", "qmgr[3]", "AAAA111: from=<ann@c.example>, size=2000, nrcpt=1 (queue active)"),
+        line("2026-11-18 01:00:32", "smtpd[1]", "disconnect from c.example[192.0.2.1]"),
+        line("2026-11-18 01:00:40", "qmgr[3]", "AAAA111: removed"),
+    ]
+    write(tmp_path / "mail.log", b"".join(log), at("2026-11-18 05:00:00"))
+    there = Host(tmp_path, sources=SOURCE, reports=REPORT)
+    for date in ("2026-11-17", "2026-11-18"):
+        assert tuple(collate(there, "--date", date)) == (0, b"".join(log).decode() + "\n", "")
+
+
+def moment(edge: str, seconds: int) -> str:
+    """So many seconds from a moment."""
+    return f"{datetime.fromisoformat(edge) + timedelta(seconds=seconds)}"
+
+
 def test_days_that_are_gone_are_said(host: Host) -> None:
     (host.root / "mail.log.2.gz").unlink()
     said = collate(host, "--date", "2026-11-17")
@@ -85,8 +145,20 @@ def test_days_that_are_gone_are_said(host: Host) -> None:
 def test_a_file_that_cannot_be_read_is_said(host: Host) -> None:
     write(host.root / "mail.log.2.gz", b"PK\x03\x04 not a log", at(ENDS["mail.log.2.gz"]))
     said = collate(host, "--date", "2026-11-17")
-    assert said.status == 0 and "AAAA111" in said.out
+    assert said.status == 1 and "AAAA111" in said.out
     assert "is a zip archive" in said.err and "1 message has lines of before 2026-11-17" in said.err
+
+
+def test_a_damaged_file_is_a_failure_as_where_it_is_named(host: Host) -> None:
+    whole = gzip.compress(random.Random(7).randbytes(50_000).hex().encode())
+    damaged = gzip.compress(deferred()["mail.log.1"]) + whole[: len(whole) // 2]
+    (host.root / "mail.log.1").unlink()
+    write(host.root / "mail.log.1.gz", damaged, at(ENDS["mail.log.1"]))
+    named = host.command("collate", "mail.log.1.gz")
+    said = collate(host, "--date", "2026-11-17")
+    assert (named.status, said.status) == (1, 1)
+    assert "AAAA111" in named.out and "AAAA111" in said.out
+    assert named.err.count("mail.log.1.gz") == said.err.count("mail.log.1.gz") == 1
 
 
 def test_a_day_of_which_nothing_is_kept_is_status_1(host: Host) -> None:

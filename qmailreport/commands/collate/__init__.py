@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     Piece = tuple[bytes, Clock]  # whole lines
 
+CONFIG = "read the logs of a configuration, for --date; with --source the default is {}"
 BLOCK = 1 << 20
-LONGEST = 16 * BLOCK  # of stdin without a line's end
+LONGEST = 16 * BLOCK  # of stdin without the begin of a record
 WRITTEN = 500  # lines at a time
 DAY = 86400 * 10**9
 
@@ -70,7 +71,7 @@ def call(arguments: argparse.Namespace, now: int) -> Said:
 
 
 def _configured(arguments: argparse.Namespace, now: int) -> Said:
-    """The groups of a day of the configured sources; what could not be read is said, and is no failure."""
+    """The groups of a day of the configured sources; what could not be read is said."""
     from ...config import load
     from .days import Days, chosen
 
@@ -89,7 +90,7 @@ def _configured(arguments: argparse.Namespace, now: int) -> Said:
     run = _Run(_needle(arguments.match), None, config.zone)
     groups = run.meant(days)
     lines: Iterable[str | bytes] = run.json(groups) if arguments.json else _printed(run.bare(groups))
-    return Said(lines, lambda: 0 if run.given and not days.torn else 1, chain(days.complaints(), run.complaints()))
+    return Said(lines, lambda: 0 if run.given and not days.failed else 1, chain(days.complaints(), run.complaints()))
 
 
 def _needle(text: str | None) -> bytes:
@@ -202,7 +203,7 @@ def _files(paths: list[Path], zone: ZoneInfo, now: int, troubles: list[str]) -> 
     from ...formats import FORMATS
     from ...sources import detect
     from ...sources.detect import EVER
-    from ...sources.stream import raw
+    from ...sources.stream import printable, raw
 
     for name, source in detect(paths, zone).items():
         streams, problems = source.streams(name, EVER, zone, now)
@@ -212,25 +213,28 @@ def _files(paths: list[Path], zone: ZoneInfo, now: int, troubles: list[str]) -> 
                 troubles.append(f"{name}: is no syslog file; Postfix's lines are in none of another kind")
                 continue
             for chunk in stream.chunks():
-                yield raw(chunk), chunk.clock
+                yield printable(raw(chunk)), chunk.clock
             troubles += [problem.what for problem in stream.problems if problem.what not in troubles]
 
 
 def _stdin(stream: BinaryIO, zone: ZoneInfo, now: int) -> Iterator[Piece]:
     from ...fold import Clock, begins
     from ...formats import FORMATS
+    from ...sources.stream import printable
 
     envelope = FORMATS["syslog"]
     begin = begins(envelope)
     clock = Clock(zone, now + DAY)
     held = b""
     while block := stream.read(BLOCK):
-        held += block
+        looked = max(held.rfind(b"\n"), 0)  # before its last line's end it was looked at
+        held += printable(block)
         at = len(held)
-        while (at := held.rfind(b"\n", 0, at)) > 0 and not begin.match(held, at):
+        while (at := held.rfind(b"\n", looked, at)) > 0 and not begin.match(held, at):
             pass  # what does not begin a record belongs to the one before
-        if at < 0 and len(held) > LONGEST:
-            at = len(held) - 1
+        if at <= 0 and len(held) > LONGEST:
+            at = held.rfind(b"\n")
+            at = at if at > 0 else len(held) - 1
         if at > 0:
             yield held[: at + 1], clock
             held = held[at + 1 :]

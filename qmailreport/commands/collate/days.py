@@ -3,6 +3,10 @@
 The day is sorted with an hour on either side.  A message that has a line of the day but no begin there, or no end, is
 held; the days before are sorted one by one, and the days behind, until each has both or the logs end.  Every line lies
 in one of these stretches, so that a message is put together of what each has of it.
+
+Each stretch is read from an hour before it on, which tells what was open at its edge: a message that is named in that
+hour did not begin in the stretch, which gives only the lines that lie in it; one that did has its session's lines of
+that hour too.
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ from ...errors import UsageError
 from ...formats import FORMATS
 from ...redact import clean
 from ...sources import Rotated
-from ...sources.stream import raw
+from ...sources.stream import printable, raw
 from ...transactions import Group, Sorter, Timed
 
 KINDS = ("syslog", "journald")  # of sources in which Postfix's lines are
@@ -26,7 +30,7 @@ REACH = 7  # days before and behind that are looked at
 LINES = 1_000_000  # of messages that are held
 _NONE = ": no file of it holds lines of this day"
 _Message = Group[Timed]
-_Key = tuple[bytes, bytes, bytes]
+_Key = tuple[str, bytes, bytes, bytes]  # place, host, instance, queue id
 
 
 def chosen(sources: Mapping[str, Any], names: Sequence[str], place: str) -> dict[str, Any]:
@@ -55,7 +59,6 @@ class Days:
     zone: ZoneInfo
     now: int
     read: int = 0
-    torn: bool = False  # rotation ran meanwhile
     _notes: list[str] = field(default_factory=list)
     _further: list[str] = field(default_factory=list)  # of the days before and behind
     _begins: int = 0  # messages whose begin was not found
@@ -70,11 +73,19 @@ class Days:
             except Rotated as error:
                 self._rotated(error)
 
-    def complaints(self) -> Iterator[str]:
-        """What could not be read."""
+    @property
+    def failed(self) -> bool:
+        """Was there what could not be read?  That a day has no log is no failure."""
+        return any(_NONE not in note for note in self._said())
+
+    def _said(self) -> Iterator[str]:
         yield from dict.fromkeys(self._notes)
         if self._begins or self._ends:
             yield from dict.fromkeys(note for note in self._further if note not in self._notes and _NONE not in note)
+
+    def complaints(self) -> Iterator[str]:
+        """What could not be read, and what is lacking."""
+        yield from self._said()
         if self._begins:
             messages = "message has" if self._begins == 1 else "messages have"
             since = local(self.day.start, self.zone).date()
@@ -88,10 +99,10 @@ class Days:
         ends: dict[_Key, _Message] = {}
         held: list[_Message] = []
         lines = 0
-        for one in self._sorted(name, source, around, self._notes):
+        for place, one in self._sorted(name, source, around, self._notes):
             if not any(at in self.day for at, _ in one.records):
                 continue
-            lacking = _held(one, begins, ends) if lines < LINES else False
+            lacking = _held(_key(place, one), one, begins, ends) if lines < LINES else False
             if not lacking:
                 yield one
                 continue
@@ -108,7 +119,6 @@ class Days:
         yield from held
 
     def _rotated(self, error: Rotated) -> None:
-        self.torn = True
         self._notes.append(f"{error}: rotation ran while it was read, and messages lack lines; ask again")
 
     def _back(self, name: str, source: Any, end: int, lacking: dict[_Key, _Message]) -> None:
@@ -117,8 +127,9 @@ class Days:
         for _ in range(REACH):
             if not lacking or room < 0:
                 break
-            found = self._parts(name, source, Window(end - DAY, end), lacking, lambda one, other: one > other)
-            end -= DAY
+            window = Window(end - DAY, end)
+            found = self._parts(name, source, window, lacking, lambda one, other: one > other)
+            end = window.start
             for key, part in found.items():
                 if part.ended not in ("", "refused"):  # another message bore the id
                     lacking.pop(key)
@@ -136,10 +147,13 @@ class Days:
         """Puts behind messages what the days behind have of them, to their end."""
         room = LINES
         last = min(start + REACH * DAY, self.now + HOUR)
+        coming = [min(at for at, _ in one.records) for one in lacking.values() if not one.entered]
+        since = max(min([start - HOUR, *coming]), start - DAY)  # what still comes in, comes in such a session
         while lacking and start < last and room >= 0:
             window = Window(start, min(start + DAY, last))
-            found = self._parts(name, source, window, lacking, lambda one, other: one < other)
+            found = self._parts(name, source, window, lacking, lambda one, other: one < other, since)
             start = window.end
+            since = start - HOUR
             for key, part in found.items():
                 message = lacking[key]
                 if part.begun:  # another message bears the id
@@ -153,33 +167,60 @@ class Days:
         self._full = self._full or room < 0
 
     def _parts(
-        self, name: str, source: Any, window: Window, keys: Iterable[_Key], nearer: Callable[[int, int], bool]
+        self,
+        name: str,
+        source: Any,
+        window: Window,
+        keys: Iterable[_Key],
+        nearer: Callable[[int, int], bool],
+        since: int | None = None,
     ) -> dict[_Key, _Message]:
         """What a stretch has of the messages: of several that bore an id, the one whose number is nearer."""
         found: dict[_Key, _Message] = {}
         wanted = frozenset(keys)
-        for one in self._sorted(name, source, window, self._further):
-            key = (one.host, one.instance, one.queue_id)
+        for place, one in self._sorted(name, source, window, self._further, since):
+            key = _key(place, one)
             if key in wanted and (key not in found or nearer(one.number, found[key].number)):
                 found[key] = one
         return found
 
-    def _sorted(self, name: str, source: Any, window: Window, notes: list[str]) -> Iterator[_Message]:
-        """All messages of a stretch, host by host."""
-        streams, problems = source.streams(name, window, self.zone, self.now)
+    def _sorted(
+        self, name: str, source: Any, window: Window, notes: list[str], since: int | None = None
+    ) -> Iterator[tuple[str, _Message]]:
+        """All messages of a stretch, place by place; it is read from `since` on, or from an hour before."""
+        read = Window(window.start - HOUR if since is None else since, window.end)
+        streams, problems = source.streams(name, read, self.zone, self.now)
         notes += [clean(problem.what) for problem in problems]
         for stream in streams:
             sorter = Sorter(FORMATS["syslog"])
             for chunk in stream.chunks():
-                yield from sorter.timed(raw(chunk), chunk.clock, window)
-            yield from sorter.rest()
+                found = sorter.timed(printable(raw(chunk)), chunk.clock, read)
+                yield from ((stream.place, one) for one in found if _lies(one, window.start))
+            yield from ((stream.place, one) for one in sorter.rest() if _lies(one, window.start))
             self.read += sorter.read
             notes += [clean(problem.what) for problem in stream.problems]
 
 
-def _held(one: _Message, begins: dict[_Key, _Message], ends: dict[_Key, _Message]) -> bool:
+def _key(place: str, one: _Message) -> _Key:
+    """What is equal where the message is: hosts of different places may bear the same name."""
+    return place, one.host, one.instance, one.queue_id
+
+
+def _lies(one: _Message, start: int) -> bool:
+    """Has it lines of a stretch that starts then?  One that is named before keeps only these."""
+    if all(at >= start for at, _ in one.records):
+        return True
+    if not one.queue_id:
+        return any(at >= start for at, _ in one.records)
+    named = one.queue_id + b": "
+    if next((at for at, line in one.records if named in line), 0) < start:
+        one.records = [(at, line) for at, line in one.records if at >= start]
+        one.begun = False
+    return bool(one.records)
+
+
+def _held(key: _Key, one: _Message, begins: dict[_Key, _Message], ends: dict[_Key, _Message]) -> bool:
     """Is it a message that lacks its begin or its end, and may be put together?"""
-    key = (one.host, one.instance, one.queue_id)
     if not one.queue_id:
         return False
     lacking = False
