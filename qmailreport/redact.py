@@ -9,13 +9,13 @@ import re
 import unicodedata
 
 LIMIT = 400
-# qmail-send logs _ for each blank of what another server said.
-# vchkpw logs the password that was tried; Zimbra's audit.log logs bind passwords.  In a row: vchkpw's own way; a name
-# and its value, which ends at a blank, or at the quote that has nothing of it behind; what SMTP's AUTH hands over.
 _TELLING = (  # words that no secret is
     r"(?:plain|login|cram-md5|digest-md5|ntlm|xoauth2|oauthbearer|gssapi|auth\w*|fail\w*|reject\w*|error|not|is|was"
     r"|with|from|for|by|and|or|attempts?|commands?|methods?|mechanisms?|unsupported|disabled|succe\w*|ok)"
 )
+# vchkpw logs the password that was tried; Zimbra's audit.log logs bind passwords.  In a row: vchkpw's own way; a name
+# and its value, which ends at a blank, or at the quote that has nothing of it behind; what SMTP's AUTH hands over.
+# qmail-send logs _ for each blank of what another server said.
 _SECRETS = re.compile(
     rf"""(?ix)
     (\(pass(?:word)?:[ _]').*('\)) | \(pass(?:word)?:[ _]'.*

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from qmailreport.day import SECOND, Day, Window
 from qmailreport.engines import Processes, Serial
 from qmailreport.fold import LONGEST, RANGES, Chunk, Clock, Grammar, Lines, Task, _tasks, begins, fold, work
-from qmailreport.formats import FORMATS
+from qmailreport.formats import FORMATS, Syslog
 from qmailreport.formats.multilog import label
 from qmailreport.lines import EDGE
 from qmailreport.report import SAMPLES, SLOT, Reading
@@ -276,21 +276,20 @@ def test_what_lies_outside_of_the_day_whole_is_not_read_record_by_record_with_th
 
 @pytest.mark.parametrize(("days", "most"), [((-6, 1), 0), ((0, 7), 0), ((-3, 3), 0), ((-7, 0), 40), ((1, 8), 40)])
 def test_a_log_of_days_is_read_record_by_record_without_regexes_for_its_stretches(
-    days: tuple[int, int], most: int, monkeypatch: pytest.MonkeyPatch
+    days: tuple[int, int], most: int
 ) -> None:
     made: list[bytes] = []
 
-    def bucket(self: Any, match: re.Match[bytes], clock: Clock) -> tuple[bytes, int, int]:
-        found = before(self, match, clock)
-        made.append(found[0])
-        return found
+    class Counted(Syslog):
+        def bucket(self, match: re.Match[bytes], clock: Clock) -> tuple[bytes, int, int]:
+            found = FORMATS["syslog"].bucket(match, clock)
+            made.append(found[0])
+            return found
 
     seconds = range(days[0] * 86_400, days[1] * 86_400, 300)
     content = b"".join(bsd(DAY.start + n * SECOND, "n1") for n in seconds)
     content += b"no stamp\n"
-    before = type(FORMATS["syslog"]).bucket
-    monkeypatch.setattr(type(FORMATS["syslog"]), "bucket", bucket)
-    quickly = opened(content, "syslog")
+    quickly = Lines(content, Counted(), CLOCK, DAY)
     inside = sum(0 <= n < 86_400 for n in seconds)
     assert (quickly.reading.in_day, quickly.reading.unstamped) == (inside, 1)
     assert len(made) <= most + 144 * bool(inside)

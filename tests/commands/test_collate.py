@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from qmailreport.commands import collate as command
+from qmailreport.commands.collate import streamed
 from tests.house import ROOT, Host, Said, at, write
 
 CASES = ROOT / "tests" / "cases"
@@ -166,14 +166,10 @@ def test_a_stream_is_cut_where_a_record_begins(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"\n" * 3, b"\nno record\n", b"no record\n", b"no end", b"\nno end"])
-def test_a_stream_in_which_no_record_begins_is_given_away_piece_by_piece(
-    content: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(command, "BLOCK", 1000)
-    monkeypatch.setattr(command, "LONGEST", 4000)
+def test_a_stream_in_which_no_record_begins_is_given_away_piece_by_piece(content: bytes) -> None:
     record = b"\nNov 19 10:00:00 mx postfix/pickup[1]: AAAA1: uid=0 from=<root>\n"
     log = content * (20_000 // len(content)) + record * 50 + content * (20_000 // len(content))
-    pieces = [piece for piece, _ in command._stdin(io.BytesIO(log), ZoneInfo("UTC"), 0)]
+    pieces = [piece for piece, _ in streamed(io.BytesIO(log), ZoneInfo("UTC"), 0, 1000, 4000)]
     assert b"".join(pieces) == log
     assert max(map(len, pieces)) <= 6000
     assert sum(piece.count(record[1:]) for piece in pieces) == 50

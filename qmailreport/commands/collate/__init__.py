@@ -61,7 +61,7 @@ def call(arguments: argparse.Namespace, now: int) -> Said:
         raise UsageError("stdin (-) and files at once: name one or the other")
     run = _Run(_needle(arguments.match), window, zone)
     if files == ["-"]:
-        pieces = _stdin(sys.stdin.buffer, zone, now)
+        pieces = streamed(sys.stdin.buffer, zone, now)
     else:
         pieces = _files([Path(one) for one in files], zone, now, run.troubles)
     if arguments.json:
@@ -217,7 +217,8 @@ def _files(paths: list[Path], zone: ZoneInfo, now: int, troubles: list[str]) -> 
             troubles += [problem.what for problem in stream.problems if problem.what not in troubles]
 
 
-def _stdin(stream: BinaryIO, zone: ZoneInfo, now: int) -> Iterator[Piece]:
+def streamed(stream: BinaryIO, zone: ZoneInfo, now: int, size: int = BLOCK, longest: int = LONGEST) -> Iterator[Piece]:
+    """What comes, in pieces that end before a record; where none begins in `longest` bytes, at a line's end."""
     from ...fold import Clock, begins
     from ...formats import FORMATS
     from ...sources.stream import printable
@@ -226,13 +227,13 @@ def _stdin(stream: BinaryIO, zone: ZoneInfo, now: int) -> Iterator[Piece]:
     begin = begins(envelope)
     clock = Clock(zone, now + DAY)
     held = b""
-    while block := stream.read(BLOCK):
+    while block := stream.read(size):
         looked = max(held.rfind(b"\n"), 0)  # before its last line's end it was looked at
         held += printable(block)
         at = len(held)
         while (at := held.rfind(b"\n", looked, at)) > 0 and not begin.match(held, at):
             pass  # what does not begin a record belongs to the one before
-        if at <= 0 and len(held) > LONGEST:
+        if at <= 0 and len(held) > longest:
             at = held.rfind(b"\n")
             at = at if at > 0 else len(held) - 1
         if at > 0:

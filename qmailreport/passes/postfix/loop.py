@@ -88,6 +88,7 @@ class Loop:
     def _alike(self, usual: re.Match[bytes]) -> re.Pattern[bytes] | None:
         """The regex for lines like that one; None where its shape is not the commonest one."""
         grammar = self.wants.of(usual[self._names[1]])
+        # only syslog has it; `_usual` gives no line of another format
         begin = self.lines.envelope.begin_like(usual, grammar.program)  # type: ignore[attr-defined]
         return _own(begin, grammar.events) if begin else None
 
