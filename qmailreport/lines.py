@@ -7,17 +7,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from .asides import asides
+from .asides import Asides, asides
 from .day import Window
 from .redact import clean
 from .report import SAMPLES, SLOT, Reading
-from .survey import Ahead, Met, Timer, astride, in_order, instants, only, stray, within
-
-EDGE = 65_536  # bytes at either end of a chunk in which its first and last record are looked for
+from .survey import Ahead, Met, Timer, astride, at_ends, in_order, only, stray, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +103,20 @@ class Lines:
         self.clock = clock
         self.window = window
         self.host = host
-        self.reading = Reading("", lines=self.content.count(b"\n") - self.content.endswith(b"\n"))
-        self.repeats = b"message repeated " in self.content  # syslogd says so, perhaps
+        self.reading = Reading("")
+        self._common = False  # each line is known to be of the commonest shape
         self._begin = begins(envelope)
         self._timer = envelope.timer(self._begin, clock)
-        self._asides = asides(self.content, self._begin, self.repeats, getattr(envelope, "between", None))
         self.whole = self._survey()  # every stamp lies in the window, so that nothing need be looked at twice
+
+    @cached_property
+    def repeats(self) -> bool:
+        """May syslogd say of a record that it was repeated?"""
+        return not self._common and b"message repeated " in self.content
+
+    @cached_property
+    def _asides(self) -> Asides:
+        return asides(self.content, self._begin, self.repeats, getattr(self.envelope, "between", None))
 
     def find(self, grammar: Grammar) -> Iterator[re.Match[bytes]]:
         """The matches of `grammar` in the order of the log whose instant lies in the window."""
@@ -155,7 +161,9 @@ class Lines:
             return False
         self.reading.in_day = self.reading.lines - self.reading.unstamped - len(self._asides.lines)
         self.reading.slots.update(max(low, self.window.start) // SLOT for low, _ in found.stretches)
-        self._edges(in_order(found.stretches))
+        seen = at_ends(self.content, self._begin, self._timer, in_order(found.stretches))
+        if seen:
+            self.reading.first, self.reading.last = min(seen), max(seen)
         return not found.odd
 
     def _jumped(self) -> Met | None:
@@ -171,23 +179,25 @@ class Lines:
         met = Met()
         at = 0
         for _ in range(self.MIXED):
-            if met.stretches:
+            if met.stretches and at >= 0:
                 at = ahead.after(at)
             if at < 0 or at >= len(content) - 1:
+                self.reading.lines, self._common = ahead.lines, ahead.common
                 return met
+            ahead.lines += 1
             match = self._begin.match(content, at)
             stretch = self._stretch(match)
             if match is None or stretch is None:
+                ahead.common = False
                 met.odd = met.odd or match is not None
                 self._stray(at, bool(met.stretches) and met.inside)
-                if (at := content.find(b"\n", at + 1)) < 0:
-                    return met
+                at = content.find(b"\n", at + 1)
                 continue
             same, inside = self._placed(match, stretch)
             if inside is None or not met.add(stretch[1:], inside) or met.sparse(at):
                 return None
-            ahead.add(same, quick(match, same))
-            at = match.end()
+            ahead.add(same, quick(match, same), at)
+            at = content.find(b"\n", at + 1)
         return None
 
     def _placed(self, match: re.Match[bytes], stretch: tuple[bytes, int, int]) -> tuple[bytes, bool | None]:
@@ -219,18 +229,10 @@ class Lines:
         if len(self.reading.samples) < SAMPLES and line.strip():
             self.reading.samples.append(clean(line, 160))
 
-    def _edges(self, ordered: bool) -> None:
-        """The first and last instant; all are looked at where stretches, not only lines, are out of order."""
-        content, begin, timer = self.content, self._begin, self._timer
-        ends = instants(content, begin, timer, 0, EDGE)
-        if len(content) > EDGE:
-            ends += instants(content, begin, timer, len(content) - EDGE if ordered else EDGE, len(content))
-        if ends:
-            self.reading.first, self.reading.last = min(ends), max(ends)
-
     def _record_by_record(self) -> None:
         """The same, by looking at every stamp; the result does not depend on where the log was cut."""
         reading, window, timer, content = self.reading, self.window, self._timer, self.content
+        reading.lines = content.count(b"\n") - content.endswith(b"\n")
         alike = {match.start() for match in self._asides.alike}
         stamped = 0
         seen: list[int] = []

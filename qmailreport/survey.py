@@ -13,10 +13,12 @@ from .day import Window
 
 Timer = Callable[["re.Match[bytes]"], int]
 
+EDGE = 16_384  # bytes at either end of a chunk in which its first and last record are looked for first
 RECENT = 3  # stretches, of which lines of several programs alternate
 FEW, SPARSE = 30, 32_768  # stretches, as of two hours beyond the day; bytes that pay for the regex of one
 ENDS = 50  # lines at either end of a chunk in which a record is looked for
 LOOKED_AT, STEP = 24, 8192  # lines ahead, and bytes from one to the next, that tell which stretch most are of
+RUN, STOPS = 64, 16  # lines at once; ends of runs, after which what ends them is searched for
 SLACK = 4000  # lines that no quick shape knows, after which the whole shapes are looked for
 
 
@@ -48,33 +50,60 @@ class Met:
 
 
 class Ahead:
-    """A search at C speed, by a negative lookahead, for the next line that lies in none of the last few stretches."""
+    """A search at C speed, a run of lines at once, for the next line that lies in none of the last few stretches."""
 
     def __init__(self, content: bytes, passed: bytes) -> None:
         self._content = content
+        self._end = len(content) - content.endswith(b"\n")
         self._passed = passed  # a regex of what is no record, and so in no stretch; empty: nothing
         self._recent: list[tuple[bytes, bytes]] = []
         self._slack = SLACK
+        self._stops = 0
+        self.lines = 0  # that it has gone over
+        self.common = True  # of all lines so far one of the cheaper regexes told what they are
 
-    def add(self, same: bytes, quick: bytes) -> None:
-        """A stretch: a regex for its lines, and a cheaper one for most of them; empty: there is none."""
+    def add(self, same: bytes, quick: bytes, at: int) -> None:
+        """The stretch of the line behind the newline at `at`: a regex for its lines, and a cheaper one for most of
+        them; empty: there is none.
+        """
         self._recent = [(same, quick or same), *self._recent[: RECENT - 1]]
+        if self.common:
+            self.common = bool(quick) and only(quick).match(self._content, at + 1) is not None
 
     def after(self, at: int) -> int:
-        """The newline before the first line, from `at` on, that lies in no recent stretch; -1: there is none."""
-        content, whole = self._content, (*(same for same, _ in self._recent), *filter(None, [self._passed]))
-        quick = _elsewhere(self._likely([quick for _, quick in self._recent], at))
-        while self._slack:
-            found = quick.search(content, at)
-            if not found:
-                return -1
-            at = found.start()
+        """The newline before the first line, from the one behind `at` on, that lies in no recent stretch; -1: there is
+        none.
+        """
+        content, whole = self._content, [*(same for same, _ in self._recent), *filter(None, [self._passed])]
+        shapes = self._likely([quick for _, quick in self._recent] if self._slack > 0 else whole, at)
+        while at >= 0 and (at := self._over(shapes, at)) < self._end and at >= 0:
             if not any(only(shape).match(content, at + 1) for shape in whole):
                 return at
-            at += 1
+            self.common = False
+            self.lines += 1
+            at = content.find(b"\n", at + 1)
             self._slack -= 1
-        found = _elsewhere(self._likely(list(whole), at)).search(content, at)
-        return found.start() if found else -1
+            if self._slack == 0:
+                shapes = self._likely(whole, at)
+        return -1
+
+    def _over(self, shapes: tuple[bytes, ...], at: int) -> int:
+        """The newline before the first line that is of none of the shapes; what is no such place: there is none."""
+        content, run = self._content, _runs(shapes).match
+        while found := run(content, at):
+            at = found.end()
+            self.lines += RUN
+        self._stops += 1
+        if self._stops > STOPS:
+            found = _elsewhere(shapes).search(content, at)
+            to = found.start() if found else self._end
+            self.lines += content.count(b"\n", at, to)
+            return to
+        tests = [only(shape).match for shape in shapes]
+        while 0 <= at < self._end and any(test(content, at + 1) for test in tests):
+            self.lines += 1
+            at = content.find(b"\n", at + 1)
+        return at
 
     def _likely(self, shapes: list[bytes], at: int) -> tuple[bytes, ...]:
         """In the order of how many of some lines ahead are of them: what a line is of saves trying the others."""
@@ -90,6 +119,11 @@ class Ahead:
 def only(stretch: bytes) -> re.Pattern[bytes]:
     """The lines of one stretch, right behind the newline."""
     return re.compile(stretch)
+
+
+@lru_cache(maxsize=512)
+def _runs(shapes: tuple[bytes, ...]) -> re.Pattern[bytes]:
+    return re.compile(rb"(?:\n(?:%b)[^\n]*+){%d}+" % (b"|".join(shapes), RUN))
 
 
 @lru_cache(maxsize=512)
@@ -113,6 +147,22 @@ def instants(content: bytes, begin: re.Pattern[bytes], timer: Timer, start: int,
         with suppress(ValueError):
             found.append(timer(match))
     return found
+
+
+def at_ends(content: bytes, begin: re.Pattern[bytes], timer: Timer, ordered: bool) -> list[int]:
+    """Instants of the records near the ends, the first and the last among them; of all records where stretches, not
+    only lines, are out of order.
+    """
+    size, near, far = len(content), EDGE, EDGE
+    while not (first := instants(content, begin, timer, 0, near)) and near < size:
+        near *= 4
+    if near >= size:
+        return first
+    if not ordered:
+        return first + instants(content, begin, timer, near, size)
+    while not (last := instants(content, begin, timer, max(0, size - far), size)) and far < size:
+        far *= 4
+    return first + last
 
 
 def astride(content: bytes, begin: re.Pattern[bytes], timer: Timer, window: Window) -> bool:

@@ -20,9 +20,8 @@ from qmailreport.engines import Processes, Serial
 from qmailreport.fold import LONGEST, RANGES, Chunk, Clock, Grammar, Lines, Task, _tasks, begins, fold, work
 from qmailreport.formats import FORMATS, Syslog
 from qmailreport.formats.multilog import label
-from qmailreport.lines import EDGE
 from qmailreport.report import SAMPLES, SLOT, Reading
-from qmailreport.survey import SLACK, Met
+from qmailreport.survey import EDGE, SLACK, Met
 
 from .house import DATE, HOUR, MINUTE, UTC, at
 
@@ -302,6 +301,61 @@ def test_lines_of_uncommon_shape_are_surveyed_as_well() -> None:
     assert lines.whole
     assert (lines.reading.in_day, lines.reading.unstamped) == (SLACK * 2 + 1, 1)
     assert len(lines.reading.slots) == -(-SLACK * 2 // 600) + 1
+
+
+STRAYS = ("", "no stamp", "Nov 18 10:00:00 mx1 last message repeated 3 times", "Nov 18 10:00:00 2026 mx1 a: year", "\r")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from(sorted(WRITERS)), st.integers(1, 500), st.booleans())
+def test_every_line_is_counted_whatever_the_runs(seed: int, form: str, count: int, ended: bool) -> None:
+    rng = random.Random(seed)
+    often = rng.choice((0, 0.003, 0.05, 0.5))
+    found = []
+    for n in range(count):
+        writer = WRITERS[form] if rng.random() >= often else rng.choice((bsd, rfc, inner))
+        found.append(writer(DAY.start + n * 100 * SECOND, f"n{n}"))
+        if rng.random() < often:
+            found.append(rng.choice(STRAYS).encode() + b"\n")
+    content = b"".join(found)
+    content = content if ended else content.rstrip(b"\n")
+    lines = opened(content, form)
+    slowly = opened(content, form)
+    slowly.reading = Reading("")
+    slowly._record_by_record()
+    assert lines.reading.lines == slowly.reading.lines == content.count(b"\n") + (not content.endswith(b"\n"))
+    assert (lines.reading.in_day, lines.reading.unstamped) == (slowly.reading.in_day, slowly.reading.unstamped)
+
+
+@pytest.mark.parametrize(
+    "last", ["mx1 last message repeated 5 times", "mx1 a: message repeated 5 times: [ x]", "mx1 a"]
+)
+def test_a_last_line_without_an_end_is_counted_once(last: str) -> None:
+    content = b"".join(bsd(DAY.start + n * SECOND, f"n{n}") for n in range(100)) + b"Nov 18 00:01:59 " + last.encode()
+    reading = opened(content, "syslog").reading
+    assert (reading.lines, reading.unstamped) == (101, 0)
+
+
+def test_the_ends_are_found_behind_a_long_line_or_trace() -> None:
+    many = b"".join(bsd(DAY.start + n * SECOND, "n1") for n in range(400))
+    trace = b"\tat java.lang.Thread.run\n" * 2000
+    long = bsd(DAY.start + HOUR, "n1 " + "x" * 50_000)
+    for content, first, last in (
+        (many + long, DAY.start, DAY.start + HOUR),
+        (many + bsd(DAY.start + HOUR, "n1") + trace, DAY.start, DAY.start + HOUR),
+        (trace + bsd(DAY.start + HOUR, "n1") + trace, DAY.start + HOUR, DAY.start + HOUR),
+    ):
+        reading = opened(content, "syslog").reading
+        assert (reading.first, reading.last) == (first, last)
+
+
+def test_what_is_said_of_a_repeat_stands_right_behind_the_stamp() -> None:
+    line = b"Nov 18 10:00:00 foo a: Connection timed out\n"
+    other = b"Nov 18 10:00:01 mx1 b: foo last message repeated 9 times\n"
+    for more in (b"", b"Nov 18 10:00:02 mx1 last message repeated 4 times\n"):
+        lines = opened(line + other + more, "syslog")
+        assert [lines.times(match) for match in begins(lines.envelope).finditer(lines.content)] == [1, 5 if more else 1]
+        assert lines.repeats is bool(more)
 
 
 def test_slots_tell_a_quiet_hour_from_a_busy_one() -> None:

@@ -18,11 +18,11 @@ MONTH_DAY = rb"[ADFJMNOS][aceopu][bcglnprtvy] (?:[0-3][0-9]| ?[1-9])"
 YEAR = rb" (?:19|20)[0-9]{2}(?= [^ \n]+ )"  # 'Jan 01 00:00:03 2024 mx1 qmail:'
 OFFSET = rb"(?:Z|[+-](?:[01][0-9]|2[0-3]):?[0-5][0-9])"
 BSD = MONTH_DAY + b" " + TIME + b"(?:" + YEAR + b"|)"
-RFC3339 = rb"[0-9]{4}-[0-9]{2}-[0-9]{2}T" + TIME + OFFSET + b"?+"
+RFC3339 = rb"[0-9]{4}-[0-9]{2}-[0-9]{2}T" + TIME + b"(?>" + OFFSET + b"|)"
 LEAD = rb"(?:<[0-9]{1,3}>(?:1 |)|1 |)"  # priority; RFC 5424's version
 FREEBSD = rb"(?:<[a-z0-9]+\.[a-z0-9]+> |)"  # '<mail.info> ', as `syslogd -v` writes
 HOST = rb"(?P<host>" + WORD + rb"+) "
-SD = rb"(?:-|(?:\[(?:[^\]\"\\\n]|\"(?:[^\"\\\n]|\\[^\n])*+\"|\\[^\n])*+\])++)"
+SD = rb"(?:-|(?>(?:\[(?>(?:[^\]\"\\\n]|\"(?>(?:[^\"\\\n]|\\[^\n])*)\"|\\[^\n])*)\])+))"
 _IETF = rb" (?=[^ :\n]+ [^ \n]+ [-\[])"  # what leads to RFC 5424's pid
 _SD = rb" [^ \n]+ " + SD + rb"(?=[ \n]|\Z)"
 _PID = rb"(?:\[(?=[^ \]\n]+\]:)|%b)(?P<pid>%b{1,128}+)" % (_IETF, no(b" ]\n"))
@@ -61,15 +61,14 @@ ASIDE = rb"|[^\n]{14,80}? " + REPEATED
 def begin(program: bytes) -> bytes:
     """A record's begin; with any program, lines without a tag are records too."""
     if program == ANY:
-        return HEAD + b"(?!" + REPEATED + b")(?>" + TAG % ANY + b")?+" + INNER
+        return HEAD + b"(?!" + REPEATED + b")(?>" + TAG % ANY + b"|)" + INNER
     return HEAD + b"(?>" + TAG % program + b")" + INNER
 
 
 _STEM = re.compile(rb"[A-Z][a-z]{2} [0-3 ][0-9] (?=[0-9:]{8}\Z)|[0-9]{4}-[0-9]{2}-[0-9]{2}T")
 _CLOCK = rb"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 _DATED = _CLOCK + rb"(?:[.,][0-9]{1,9}|)(?:" + OFFSET + rb"|)"
-# What TAG and INNER take for something else than text, with their groups, so that these have their numbers here, too.
-_NO_TEXT = rb"(?!\xef\xbb\xbf|\[ID |message repeated (?P<times>)|[0-9]{9,10}\.(?P<inner>))"
+_NO_TEXT = rb"(?!\xef\xbb\xbf|\[ID |message repeated |[0-9]{9,10}\.)"  # that TAG and INNER take for something else
 
 
 def stem(stamp: bytes) -> bytes:
@@ -78,23 +77,26 @@ def stem(stamp: bytes) -> bytes:
     return found[0] if found else b""
 
 
-def plain(program: bytes, host: bytes, day: bytes) -> bytes:
-    """The begin of a record of one host and day (as `stem` gives it) that is of the commonest shape; cheaper, and with
-    the same groups as `begin` wherever it matches.
+def plain(host: bytes, day: bytes) -> tuple[bytes, bytes]:
+    """What leads to the program of a record of one host and day (as `stem` gives it) that is of the commonest shape,
+    and from there to the text; cheaper than `begin`, with the groups at and pid.
     """
     rest = _CLOCK if day[:1] > b"9" else _DATED
     # a host's name that reads as a year is none
     name = rb"(?!)" if re.fullmatch(rb"(?:19|20)[0-9]{2}", host) else re.escape(host)
-    head = rb"\n(?P<at>" + re.escape(day) + rest + rb") (?P<host>" + name + rb") (?P<program>" + program + b")"
-    return head + rb"(?:\[(?P<pid>" + no(b" ]\n") + rb"{1,128}+)\]|): " + _NO_TEXT
+    head = rb"\n(?P<at>" + re.escape(day) + rest + rb") " + name + b" "
+    return head, rb"(?:\[(?P<pid>" + no(b" ]\n") + rb"{1,128}+)\]|): " + _NO_TEXT
 
 
 PIECE = re.compile(HEAD + b"(?>" + TAG % ANY + rb")(?P<inner>" + SPLOGGER + rb")\+(?P<text>[^\n]*)")
-LAST = re.compile(rb"\n[^\n]{14,60}?(?: (?P<host>[^ \n]+)|: ---) last message repeated (?P<times>[0-9]{1,9}) times?")
+# Right behind the stamp; macOS: 'Nov 18 01:15:43: --- last message repeated 5 times ---'.
+_STAMP = LEAD + unnamed(b"(?:" + BSD + b"|" + RFC3339 + b")")
+_LAST = rb"last message repeated (?P<times>[0-9]{1,9}) times?"
+LAST = re.compile(b"\n" + _STAMP + b"(?: " + FREEBSD + b"(?P<host>" + WORD + b"+)|: ---) " + _LAST)
 _MONTH_DAY = b"(?P<month>[A-Z][a-z]{2}) {1,2}(?P<day>[0-9]{1,2}) "
 UNDATED = re.compile(b"\n" + LEAD + _MONTH_DAY + TIME + b" (?!" + YEAR[1:] + b")")
 LOCAL = re.compile(
     b"\n" + LEAD + b"(?:" + _MONTH_DAY + rb"|[0-9]{4}-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})T)"
-    rb"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?+(?!" + OFFSET + b")"
+    rb"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})(?>[.,][0-9]{1,9}|)(?!" + OFFSET + b")"
 )
 EXACT = re.compile(b"\n" + PLAIN_HEAD + PLAIN_TAG + SPLOGGER + b"[ +]")

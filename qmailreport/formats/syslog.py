@@ -75,20 +75,20 @@ class Syslog:
         """Stamp, host, tag, and splogger's inner stamp; groups at, host, program, pid, times and inner."""
         return d.begin(program)
 
-    def begin_like(self, match: re.Match[bytes], program: bytes) -> bytes:
-        """The same, with the same groups, of records of a record's host and day alone that are of the commonest shape;
-        empty: that one is not.
+    def begin_like(self, match: re.Match[bytes]) -> tuple[bytes, bytes]:
+        """For records of a record's host and day alone that are of the commonest shape: what leads to the program, from
+        the newline on, and from there to the text; groups at and pid.  Empty: that one has another shape.
         """
         day = d.stem(match["at"])
-        return d.plain(program, match["host"], day) if day else b""
+        return d.plain(match["host"], day) if day else (b"", b"")
 
     def timer(self, pattern: re.Pattern[bytes], clock: Clock) -> Timer:
         """splogger's stamp where there is one, else syslogd's."""
-        group, within = pattern.groupindex["at"], pattern.groupindex["inner"]
+        group, within = pattern.groupindex["at"], pattern.groupindex.get("inner", 0)
         minutes: dict[bytes, int] = {}
 
         def instant(match: re.Match[bytes]) -> int:
-            inner = match[within]
+            inner = match[within] if within else None
             if inner is not None:
                 return int(inner.replace(b".", b"")) * 1000
             stamp: bytes = match[group]
@@ -133,11 +133,11 @@ class Syslog:
         shape, and for no others; empty: there is none.
         """
         if match["inner"] is not None:
-            return same
+            return b"" if same.startswith(d.PLAIN_HEAD) else same
         stamp: bytes = match["at"]
         zone, head = b"", same.partition(_MINUTE)[0]
         if stamp[0] < 58:
-            zone = rb"(?:[.,][0-9]{1,9})?+" + re.escape(stamp[19:].lstrip(_DIGITS))
+            zone = rb"(?>[.,][0-9]{1,9}|)" + re.escape(stamp[19:].lstrip(_DIGITS))
         elif b" " in stamp.rpartition(b":")[2]:
             return b""  # with a year
         if match.start("at") > match.start() + 1:
@@ -179,11 +179,15 @@ class Syslog:
         times = match["times"]
         if times is not None:
             return max(1, int(times))
-        end = content.find(b"\n", match.end())
+        return self.repeated(content, match.end(), match["host"])
+
+    def repeated(self, content: bytes, end: int, host: bytes) -> int:
+        """The latter, of the line of a host's record at `end`."""
+        end = content.find(b"\n", end)
         if end < 0 or content.find(b" " + d.REPEATED, end, end + 120) < 0:
             return 1
         last = d.LAST.match(content, end)
-        if not last or last["host"] not in (None, match["host"]):
+        if not last or last["host"] not in (None, host):
             return 1
         return 1 + int(last["times"])
 
@@ -250,7 +254,7 @@ def _inner_shape(match: re.Match[bytes]) -> bytes:
 
 def _outer_shape(at: bytes, zone: bytes, year: bytes, dated: bool) -> bytes:
     """The rest of a stamp that begins with `at`, and no splogger stamp behind the tag."""
-    rest = _MINUTE + rb"(?:[0-5][0-9]|60)(?:[.,][0-9]{1,9})?+"
+    rest = _MINUTE + rb"(?:[0-5][0-9]|60)(?>[.,][0-9]{1,9}|)"
     if dated:
         rest += re.escape(zone) if zone else b"(?!" + d.OFFSET + b")"
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -14,7 +15,17 @@ from hypothesis import strategies as st
 from qmailreport.fold import Lines
 from qmailreport.formats import FORMATS
 from qmailreport.passes.postfix import Postfix
-from qmailreport.passes.postfix.rejects import ends, head, judged, kind, listed, recipient
+from qmailreport.passes.postfix.rejects import (
+    USUAL,
+    ends,
+    head,
+    judged,
+    kind,
+    listed,
+    recipient,
+    usual,
+    without,
+)
 
 from .postfix_logs import ALWAYS, CLOCK, FULL, POSTFIX, generated, joined, said, scan
 from .test_postfix_law import TEXTS
@@ -136,6 +147,34 @@ VERDICTS = (
     "RCPT from a.test[192.0.2.1]: ; from=<q@i>",
     "",
 )
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.sampled_from(VERDICTS), st.integers(0, 10**6))
+def test_one_regex_takes_a_usual_verdict_apart_as_the_slow_way_does(verdict: str, seed: int) -> None:
+    rng, text = random.Random(seed), verdict.encode()
+    for _ in range(seed % 4):
+        at = rng.randrange(len(text) + 1)
+        more = rng.choice(
+            (b" ", b":", b": ", b"<", b" <", b">: ", b";", b"; from=<", b"; proto=", b"[", b"]", b"4", b"")
+        )
+        text = text[:at] + more + text[at + rng.randrange(2) :]
+    found = USUAL.match(text)
+    if found:
+        stage, client, code, words, sender = found.groups(b"")
+        assert usual(text) == ((stage, code, without(client, words)), client, sender)
+
+
+def test_a_reject_of_no_message_ends_none_wherever_the_log_is_cut() -> None:
+    records = [
+        b"Nov 16 10:00:00 mx1 postfix/cleanup[4]: NOQUEUE: reject: header Subject: x from a[192.0.2.1]; from=<x@y>\n",
+        b"Nov 16 10:01:00 mx1 postfix/qmgr[5]: NOQUEUE: from=<x@y>, size=10, nrcpt=1 (queue active)\n",
+    ]
+    assert said(joined(records)) == said(scan(b"".join(records)))
+
+
+def test_usual_verdicts_are_taken_apart_by_the_regex() -> None:
+    assert sum(USUAL.match(verdict.encode()) is not None for verdict in VERDICTS) >= 7
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)

@@ -14,7 +14,7 @@ LONG = 4096  # bytes of a line that are looked at
 _REST = rb"[^\n]{0,%d}" % LONG
 _IP = rb"[0-9A-Fa-f:.]{2,45}"
 _LOGIN = rb"(?P<%b>[a-z][a-z0-9]{1,19})-login: (?:Info: )?"
-_WHO = rb"(?:\([^\n()]{0,320}\))?+(?:<[^\n<>]{0,80}>){0,4}+"
+_WHO = rb"(?>\([^\n()]{0,320}\)|)(?>(?:<[^\n<>]{0,80}>){0,4})"
 _SERVICE = rb"[A-Za-z][A-Za-z0-9-]{0,29}"
 _LEVEL = rb"(?:Error|Fatal|Panic|Warning)"
 
@@ -24,8 +24,8 @@ EVENTS = b"|".join(
         + _LOGIN % b"login_service"
         + rb"(?:Login: |Logged in: |proxy\([^\n()]{0,320}\): started proxying to [^ \n]{1,100} ?)"
         rb"user=<(?P<user>[^>\n]{0,320})>"
-        rb"(?:, method=(?P<method>[^,\n]{1,30}))?+(?:, rip=(?P<rip>" + _IP + rb"))?+"
-        rb"(?:, (?!TLS|secured)[^,\n]{1,120}){0,8}+(?:, (?P<tls>TLS|secured)(?![^,\n\]]))?+)",
+        rb"(?>, method=(?P<method>[^,\n]{1,30})|)(?>, rip=(?P<rip>" + _IP + rb")|)"
+        rb"(?>(?:, (?!TLS|secured)[^,\n]{1,120}){0,8})(?>, (?P<tls>TLS|secured)(?![^,\n\]])|))",
         rb"(?P<odd>" + _LOGIN % b"odd_service" + rb"(?:Login|Logged in): (?P<elements>" + _REST + b"))",
         rb"(?P<alarm>(?:(?P<daemon>"
         + _SERVICE
@@ -37,13 +37,13 @@ EVENTS = b"|".join(
         + _REST
         + b"))",
         rb"(?P<refused>" + _LOGIN % b"refused_service" + rb"(?!Debug: |proxy\()(?P<refusal>" + _REST + b"))",
-        rb"(?P<delivery>(?:lmtp|lda|deliver)(?:\((?P<rcpt>[^\n()]{0,320})\))?+(?:<[^\n<>]{0,80}>){0,4}+: (?:Info: )?"
+        rb"(?P<delivery>(?:lmtp|lda|deliver)(?>\((?P<rcpt>[^\n()]{0,320})\)|)(?>(?:<[^\n<>]{0,80}>){0,4}): (?:Info: )?"
         rb"(?!Debug: )(?P<outcome>" + _REST + b"))",
         rb"(?P<closed>(?P<session>imap|pop3|managesieve|submission|IMAP|POP3|MANAGESIEVE)"
         + _WHO
-        + rb"(?:, session=<[^\n<>]{0,80}>)?+: (?:Info: )?(?P<ending>(?:Disconnected|Logged out|Connection closed"
+        + rb"(?>, session=<[^\n<>]{0,80}>|): (?:Info: )?(?P<ending>(?:Disconnected|Logged out|Connection closed"
         rb"|Server shutting|Internal error|Too many|Remote closed|Inactivity|Client has quit)" + _REST + b"))",
-        rb"(?P<auth>auth(?:-worker)?+(?=[(:<])(?!" + _WHO + rb": Debug: )(?P<authentication>[^\n]{0,600}))",
+        rb"(?P<auth>auth(?>-worker|)(?=[(:<])(?!" + _WHO + rb": Debug: )(?P<authentication>[^\n]{0,600}))",
         rb"(?P<told>Dovecot v|(?:Killed|Stopping|SIGHUP|Debug: )|(?:"
         + _SERVICE
         + rb")"

@@ -67,7 +67,7 @@ AMAVIS = (
     rb"(?P<amavis_rest>" + _REST + rb"))|(?P<amavis_alarm>(?P<grave>\(!{1,2}\)|TROUBLE|_WARN: )" + _REST + b"))",
     rb"(?P<amavis_trouble>(?:\(!{1,2}\)|\(no socket\) \(!|TROUBLE|_DIE: )" + _REST + b")",
 )
-_STAMPED = rb"(?:[A-Z][a-z]{2} [A-Z][a-z]{2} [^\n>]{4,24} -> )?+"
+_STAMPED = rb"(?>[A-Z][a-z]{2} [A-Z][a-z]{2} [^\n>]{4,24} -> |)"
 CLAM = (
     rb"(?P<clam_alarm>"
     + _STAMPED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 from ..histogram import rounded
 from .bounded import Flow
@@ -177,7 +178,7 @@ class Attempts(Verdicts):
         self._flow(pair)[2 if place == R_BOUNCED else 1] += n
         self._quarter(match, stamp)[place] += n
         phrase, code = grouped(why, self._dsn(match))
-        provider = behind(where, pair[1], self.own)[:100].decode("utf-8", "replace")
+        provider = _provider(where, pair[1], self.own)
         self._kind(totals.reasons, (result.decode(), phrase, code), match, why)
         self._kind(totals.refusals, (result.decode(), provider, phrase, code), match, b"")
         row = self._row(qid, match)
@@ -210,6 +211,11 @@ class Attempts(Verdicts):
         for known, spread in zip(sums, self.totals.stages, strict=True):
             for word, n in known.items():
                 spread.count(nanoseconds(word[:12]), n)
+
+
+@lru_cache(maxsize=8192)
+def _provider(where: bytes, domain: bytes, own: frozenset[bytes]) -> str:
+    return behind(where, domain, own)[:100].decode("utf-8", "replace")
 
 
 def parted(ends: bytes) -> tuple[bytes, bytes]:

@@ -16,8 +16,9 @@ from ...fold import Grammar, no
 # `postfix`, or `postfix-NAME` (multi_instance_name); any other tag is another program's, whose lines are only counted.
 # %NAMES% stands for the further syslog_names of a site, each with a | before it.  The daemon has its service before it.
 _INSTANCE = rb"postfix(?:-[^/\s\[\]:]+|)%NAMES%"
-_PROGRAM = rb"(?:(?P<instance>%ONE%)/(?P<daemon>" + no(b" \t\n\r\f\v[]:") + rb"+)|%OTHER%[^\s\[\]:]+)"
-_ADDRESS = no(b">\n") + b"*+(?:>(?!, )" + no(b">\n") + b"*+)*+"
+_DAEMON = rb"/(?P<daemon>" + no(b" \t\n\r\f\v[]:") + rb"+)"
+_OTHER = rb"[^\s\[\]:]+"
+_ADDRESS = no(b">\n") + b"*+(?:>(?!, )" + no(b">\n") + b"*+)*"
 _CIPHER = rb"[^ \n]{1,20}(?: with cipher [^ \n]{1,60})?"
 _LOOPBACK = rb"(?:127\.|::1\])"
 # What is said of a message, or of none, that nothing is counted of.
@@ -66,6 +67,7 @@ _EVENTS = b"|".join(
         rb"lost connection |DISCONNECT |HANGUP |PREGREET ",
         rb"CONNECT from (?P<postscreen>)",
         rb"[A-Z][a-z]+ TLS connection (?:established|reused) (?P<tls>(?:from|to) [^ \n]+: " + _CIPHER + rb")",
+        rb"NOQUEUE: reject: (?P<noqueue>)",
         rb"(?P<qid>[0-9A-Za-z]{1,24}): (?:" + _QUEUED + rb")",
         rb"(?P<alarm>(?:warning|fatal|panic|error): [^\n]*)",
         rb"statistics: |" + TOLD_ALONE,
@@ -89,16 +91,31 @@ _RARE = b"|".join(
 
 
 @lru_cache(maxsize=64)
-def grammar(names: tuple[str, ...] = (), filters: tuple[str, ...] = (), instance: bytes = b"") -> Grammar:
-    """What to look for where `names` are further syslog_names, `filters` hosts and addresses that hand mail back; of
-    all instances, or of one and of what is not Postfix.
+def grammar(names: tuple[str, ...] = (), filters: tuple[str, ...] = ()) -> Grammar:
+    """What to look for where `names` are further syslog_names, `filters` hosts and addresses that hand mail back."""
+    program = b"(?:(?P<instance>" + _instances(names) + b")" + _DAEMON + b"|" + _OTHER + b")"
+    return Grammar(program, b"(?(instance)(?:" + _events(filters) + b")|(?P<elsewhere>))")
+
+
+def alone(begin: bytes, rest: bytes, instance: bytes, names: tuple[str, ...], filters: tuple[str, ...]) -> bytes:
+    """A regex with a match in each line, for logs of one host, most of whose lines are of one instance: its events, and
+    other programs' lines as `elsewhere`.  `begin` leads to the program, `rest` from there to the text; what begins in
+    another way is `foreign`.
     """
-    told, clients = _either(names), _clients(filters)
-    any_one = _INSTANCE.replace(b"%NAMES%", b"|" + told if told else b"")
-    one, other = (re.escape(instance), b"(?!(?:" + any_one + b")/)") if instance else (any_one, b"")
-    program = _PROGRAM.replace(b"%OTHER%", other).replace(b"%ONE%", one)  # what a log says last: it may hold a %OTHER%
-    events = _EVENTS.replace(b"%FROM%", clients + b"|" if clients else b"")
-    return Grammar(program, b"(?(instance)(?:" + events + b")|(?P<elsewhere>))")
+    ours = re.escape(instance) + _DAEMON + rest + b"(?:" + _events(filters) + b")"
+    plain = re.sub(rb"\(\?P<[a-z]+>", b"(?:", rest)
+    others = b"(?!(?:" + _instances(names) + b")/)" + _OTHER + plain + b"(?P<elsewhere>)"
+    return rb"\n(?:" + begin.removeprefix(rb"\n") + b"(?:" + ours + b"|" + others + rb")|(?P<foreign>))"
+
+
+def _instances(names: tuple[str, ...]) -> bytes:
+    told = _either(names)
+    return _INSTANCE.replace(b"%NAMES%", b"|" + told if told else b"")
+
+
+def _events(filters: tuple[str, ...]) -> bytes:
+    clients = _clients(filters)
+    return _EVENTS.replace(b"%FROM%", clients + b"|" if clients else b"")
 
 
 @lru_cache(maxsize=32)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
-from ...fold import Lines, compiled
+from ...fold import Lines, Timer, compiled
 from .scan import Event, Scanner
 from .state import Queue
 from .wants import Wants
@@ -28,6 +27,9 @@ class Loop:
     def __init__(self, lines: Lines, queue_of: QueueOf, wants: Wants) -> None:
         self.lines, self.wants = lines, wants
         self.group = lines.group(wants.grammar)
+        self._at = lines.timer(wants.grammar)
+        self._alone: re.Pattern[bytes] | None = None
+        self._alone_at = self._at
         self._queue_of = queue_of
         self._scanners: dict[Where, tuple[Scanner, list[Event]]] = {}
         self._names = self.group["host"], self.group["instance"]
@@ -35,20 +37,28 @@ class Loop:
     def run(self, large: int) -> None:
         """Takes all of the chunk's lines; from `large` bytes on it is worth while to look for its commonest names."""
         usual = self._usual() if self.lines.whole and len(self.lines.content) >= large else None
-        pattern = self._alike(usual) if usual else None
-        if usual and pattern:
-            self._one(usual.group(*self._names), pattern)
+        begin = self._begin_like(usual) if usual else None
+        if usual and begin:
+            where = usual.group(*self._names)
+            self._one(where, self.wants.alone(*begin, where[1])).done(self._instant)
         else:
             self._any()
         for scanner, _ in self._scanners.values():
-            scanner.done()
+            scanner.done(self._instant)
+
+    def _instant(self, match: re.Match[bytes]) -> int:
+        """Of a match of either regex (ns)."""
+        return self._alone_at(match) if match.re is self._alone else self._at(match)
 
     def _of(self, where: Where) -> tuple[Scanner, list[Event]]:
         known = self._scanners.get(where)
         if known is None:
-            scanner = Scanner(self._queue_of(where[0] or b"", where[1] or b""), self.lines, self.group, self.wants)
-            known = self._scanners[where] = scanner, scanner.events()
+            known = self._scanners[where] = self._scanner(where, self.group, self._at)
         return known
+
+    def _scanner(self, where: Where, group: dict[str, int], at: Timer) -> tuple[Scanner, list[Event]]:
+        scanner = Scanner(self._queue_of(where[0] or b"", where[1] or b""), self.lines, group, self.wants, at)
+        return scanner, scanner.events()
 
     def _any(self) -> None:
         names, repeats, times = self._names, self.lines.repeats, self.lines.times
@@ -85,19 +95,21 @@ class Loop:
         most = max(seen.values(), key=len, default=[])
         return most[-1] if len(most) >= ALIKE else None
 
-    def _alike(self, usual: re.Match[bytes]) -> re.Pattern[bytes] | None:
-        """The regex for lines like that one; None where its shape is not the commonest one."""
-        grammar = self.wants.of(usual[self._names[1]])
+    def _begin_like(self, usual: re.Match[bytes]) -> tuple[bytes, bytes] | None:
+        """What lines like that one begin with; None where its shape is not the commonest one."""
         # only syslog has it; `_usual` gives no line of another format
-        begin = self.lines.envelope.begin_like(usual, grammar.program)  # type: ignore[attr-defined]
-        return _own(begin, grammar.events) if begin else None
+        begin: tuple[bytes, bytes] = self.lines.envelope.begin_like(usual)  # type: ignore[attr-defined]
+        return begin if begin[0] else None
 
-    def _one(self, where: Where, pattern: re.Pattern[bytes]) -> None:
+    def _one(self, where: Where, pattern: re.Pattern[bytes]) -> Scanner:
         """Most lines are of one host and instance, or of other programs of the host: `pattern` is theirs, and has a
-        match in each line.
+        match in each line.  Its groups are others than those of the regex for all lines, so that it has a scanner of
+        its own; both work on the same queue.
         """
-        lines, repeats, times = self.lines, self.lines.repeats, self.lines.times
-        scanner, events = self._of(where)
+        lines, repeats, group = self.lines, self.lines.repeats, dict(pattern.groupindex)
+        content, repeated = lines.content, lines.envelope.repeated  # type: ignore[attr-defined]  # as above
+        self._alone, self._alone_at = pattern, lines.envelope.timer(pattern, lines.clock)
+        scanner, table = self._scanner(where, group, self._alone_at)
         others = foreign = 0
 
         def elsewhere(match: re.Match[bytes]) -> None:
@@ -109,17 +121,17 @@ class Loop:
             foreign += 1
             self._foreign(match.start())
 
-        table = [*events, unlike]
-        table[self.group["elsewhere"]] = elsewhere
-        for match in pattern.finditer(lines.content):
+        table[group["elsewhere"]], table[group["foreign"]] = elsewhere, unlike
+        for match in pattern.finditer(content):
             if repeats:
-                scanner.n = times(match)
+                scanner.n = repeated(content, match.end(), where[0])
             table[match.lastindex](match)  # type: ignore[index]  # a begin has groups
         # each line has a match; the one behind the last newline is foreign
-        ends = lines.content.endswith(b"\n")
+        ends = content.endswith(b"\n")
         scanner.counts["lines"] += lines.reading.lines + ends - others - foreign
         if others:
             self._of((where[0], None))[0].counts["lines"] += others
+        return scanner
 
     def _foreign(self, at: int) -> None:
         """A line of another host or instance, or no record at all."""
@@ -130,10 +142,3 @@ class Loop:
         scanner.counts["lines"] += 1
         scanner.n = self.lines.times(match) if self.lines.repeats else 1
         table[match.lastindex](match)  # type: ignore[index]  # a begin has groups
-
-
-@lru_cache(maxsize=64)
-def _own(begin: bytes, events: bytes) -> re.Pattern[bytes]:
-    """The lines that begin like that, with the groups of all hosts' grammar; and every other line, as `foreign`."""
-    rest = begin.removeprefix(rb"\n") + b"(?:" + events + b")"
-    return re.compile(rb"\n(?:" + rest + rb"|(?P<foreign>))")

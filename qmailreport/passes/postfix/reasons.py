@@ -33,10 +33,18 @@ _OURS = tuple(
 )
 
 
+CLIP = 2000  # bytes of a reply that are looked at
+
+
 def grouped(why: bytes, dsn: bytes | None) -> tuple[str, str]:
     """(phrase, code) of the text in parentheses behind `status=`; the code is its dsn where it has one."""
-    phrase, code = _cached(_VARIES.sub(b"", why))
+    phrase, code = _said(why[:CLIP])
     return phrase, dsn.decode() if dsn else code
+
+
+@lru_cache(maxsize=8192)
+def _said(why: bytes) -> tuple[str, str]:
+    return _cached(_VARIES.sub(b"", why))
 
 
 @lru_cache(maxsize=8192)

@@ -131,12 +131,20 @@ def usual(verdict: bytes) -> tuple[Said, bytes, bytes] | None:
     said, found, rest = said.partition(b"; from=<")
     if not found or b"; proto=" in said:
         return None
-    # what differs from client to client tells no kind, and would fill the cache
-    if b"[" in said and (b"." in client or b":" in client):
-        said = said.replace(client, b"#")
-    return (stage, code, said), client, rest.partition(b">")[0]
+    return (stage, code, without(client, said)), client, rest.partition(b">")[0]
 
 
+def without(client: bytes, said: bytes) -> bytes:
+    """A reject's words without the client's address: what differs from client to client tells no kind."""
+    return said.replace(client, b"#") if b"[" in said and (b"." in client or b":" in client) else said
+
+
+# The same as one regex, for many: stage, client, code, words and sender; what it does not match may yet be usual.
+USUAL = re.compile(
+    rb"([^ \n:]*) from [^ \n\[]*\[([^ \n\]]*)\][^ \n\[]*: "
+    rb"(?>([245][0-9. ]{0,10}) <[^>\n]*+(?:>(?!: )[^>\n]*+)*>: |(?=[245])(?![^\n]{0,11} <))"
+    rb"([^;\n]*+(?:;(?! from=<| proto=)[^;\n]*+)*); from=<([^>\n]*)>"
+)
 _REPLIES = frozenset((b"2", b"4", b"5"))
 Said = tuple[bytes, bytes, bytes]  # stage, code and words
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ...fold import Timer
 from .attempts import Attempts
 from .bounded import LARGE, least
 from .state import (
@@ -47,6 +48,8 @@ class Scanner(Attempts):
         table: list[Event] = [self._quiet] * (max(self.group.values()) + 1)
         for name, number in self.group.items():
             table[number] = getattr(self, "_" + name, self._quiet)
+        if not (self.lines.repeats or self.own or self.labelled):
+            table[self.group["noqueue"]] = self.noqueue.append
         return table
 
     # ----- messages
@@ -178,7 +181,7 @@ class Scanner(Attempts):
             self._count("reinjected")
             self.queue.origin(qid, REINJECTED, match)
 
-    def done(self) -> None:
+    def done(self, at: Timer) -> None:
         """Matches that stand for their time become it, so that nothing holds the chunk; what was put aside is added."""
         self.staged()
         for (way, cipher), n in self.ciphers.items():
@@ -186,7 +189,7 @@ class Scanner(Attempts):
             self.totals.tls.count((name.encode(), cipher), n)
             self.counts["tls_" + name] += n
         self.judgements()
-        at, queue = self.at, self.queue
+        queue = self.queue
         if len(queue.written) > 2 * LARGE:
             queue.written = least(queue.written)
         if len(self.totals.turned) > CROWDED:

@@ -164,7 +164,7 @@ class Totals:
         return twin
 
     def trim(self) -> None:
-        """Of the senders whose mail was refused at most LARGE, those of least digest, so that the law holds."""
+        """Of the senders whose mail was refused at most LARGE, those of least checksum, so that the law holds."""
         for name in ("turned", "wanted"):
             rows = getattr(self, name)
             if len(rows) > LARGE:

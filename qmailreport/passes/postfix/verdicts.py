@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from .direction import direction
-from .rejects import Said, judged, meaning, recipient, usual
-from .watch import Judged, Match, Watcher, minute
+from .rejects import USUAL, Said, judged, meaning, recipient, usual, without
+from .watch import Judged, Match, Watcher, end_of, minute
 
 _VERDICTS = {
     b"reject": ("cleanup_rejects", "content"),  # of cleanup
     b"milter-reject": ("milter_rejects", "milter"),
     b"proxy-reject": ("proxy_rejects", "proxy"),
 }
-REJECT = b"reject: "
+REJECT, NOQUEUE = b"reject: ", b"NOQUEUE"
 
 
 class Verdicts(Watcher):
@@ -20,39 +22,88 @@ class Verdicts(Watcher):
     __slots__ = ()
 
     def _verdict(self, match: Match) -> None:
-        qid, text, daemon, stamp = match.group(*self.rejection)
+        self._told(match, *match.group(*self.rejection))
+
+    def _noqueue(self, match: Match) -> None:
+        """A reject of no message."""
+        text = REJECT + match.string[match.end() : end_of(match)]
+        self._told(match, NOQUEUE, text, *match.group(self.daemon, self.stamp))
+
+    def _told(self, match: Match, qid: bytes, text: bytes, daemon: bytes, stamp: bytes) -> None:
         screened = daemon == b"postscreen"
         found = usual(text[8:]) if text[:8] == REJECT and (screened or daemon[-5:] == b"smtpd") else None
         if found is None:
             return self._unusual(match, qid, text, daemon)
         n = self.n
         said, client, sender = found
-        known = self.judged.get((said, screened)) or self._judged(match, said, screened)
+        known = self.judged.get((said, screened)) or self._judged(match, said, screened, text[8:])
         known.n += n
-        if qid == b"NOQUEUE":
+        if qid == NOQUEUE:
             known.queueless += n
-        if (stamp[:12] if len(stamp) == 15 else minute(stamp)) not in known.late:
-            self._earliest(match, known, text[8:408], minute(stamp))
+        self._earliest(match, known, text[8:], stamp)
         if client:
             known.clients[client] += n
-        if sender and known.name != "greylisted":  # who is asked to come later comes later
-            pair, turned = (sender.lower(), known.name), self.totals.turned
-            turned[pair] = turned.get(pair, 0) + n
+        if sender:
+            self._turned_away(known.name, sender.lower(), n)
         if self.own or self.labelled:
             self._further(match, known.known[:3], text[8:], sender.lower())
         return None
 
-    def _judged(self, match: Match, said: Said, screened: bool) -> Judged:
+    def _turned_away(self, name: str, sender: bytes, n: int) -> None:
+        if name != "greylisted":  # who is asked to come later comes later
+            pair, turned = (sender, name), self.totals.turned
+            turned[pair] = turned.get(pair, 0) + n
+
+    def together(self) -> None:
+        """The rejects that were put aside: as `_told` counts them, but those that say the same at once."""
+        text, parse, names = self.lines.content, USUAL.match, (self.daemon, self.stamp)
+        alike: dict[tuple[bytes, bytes, bytes, bool], tuple[Judged, list[bytes], list[bytes]]] = {}
+        for match in self.noqueue:
+            daemon, stamp = match.group(*names)
+            found, screened = parse(text, match.end()), daemon == b"postscreen"
+            if found is None or not (screened or daemon[-5:] == b"smtpd"):
+                self._noqueue(match)
+                continue
+            stage, client, code, words, sender = found.groups(b"")
+            key = stage, code, without(client, words) if b"[" in words else words, screened
+            group = alike.get(key)
+            if group is None:
+                said = key[:3]
+                known = self.judged.get((said, screened)) or self._judged(match, said, screened, self._rest(match))
+                group = alike[key] = known, [], []
+            known, clients, senders = group
+            if stamp[:12] not in known.late:
+                self._earliest(match, known, self._rest(match), stamp)
+            clients.append(client)
+            senders.append(sender)
+        for known, clients, senders in alike.values():
+            known.n += len(clients)
+            known.queueless += len(clients)
+            known.clients.update(clients)
+            del known.clients[b""]
+            for sender, n in Counter(map(bytes.lower, senders)).items():
+                if sender:
+                    self._turned_away(known.name, sender, n)
+
+    def _rest(self, match: Match) -> bytes:
+        return match.string[match.end() : end_of(match)]
+
+    def _judged(self, match: Match, said: Said, screened: bool, sample: bytes) -> Judged:
         what = ("postscreen", *meaning(said)[1:]) if screened else meaning(said)
-        known = self.judged[said, screened] = Judged(what, self.at(match), match[self.rejection[1]][8:408])
+        row = self.totals.rejects.rows.get(what[:3])  # of an earlier chunk: few lines here are earlier
+        at, sample = (row[1], row[2]) if row else (self.at(match), sample[:400])
+        known = self.judged[said, screened] = Judged(what, at, sample)
         return known
 
-    def _earliest(self, match: Match, known: Judged, sample: bytes, key: bytes) -> None:
+    def _earliest(self, match: Match, known: Judged, sample: bytes, stamp: bytes) -> None:
         """Keeps the line if it is the earliest of its like; the exact instant of most does not matter."""
+        key = stamp[:12] if len(stamp) == 15 else minute(stamp)
+        if key in known.late:
+            return
         if known.at < self._low(match, key):
             known.late.add(key)
-        elif (at := self.at(match), sample) < (known.at, known.sample):
-            known.at, known.sample = at, sample
+        elif (at := self.at(match), sample[:400]) < (known.at, known.sample):
+            known.at, known.sample = at, sample[:400]
 
     def _unusual(self, match: Match, qid: bytes, text: bytes, daemon: bytes) -> None:
         verb, _, verdict = text.partition(b": ")
@@ -71,7 +122,7 @@ class Verdicts(Watcher):
             self._count(name)
             (_, stage, code, _), client, sender = judged(verdict)
             self._refused(match, (reason, stage, code), verdict, client, sender)
-        if daemon == b"cleanup":
+        if daemon == b"cleanup" and qid != NOQUEUE:
             self.queue.end(qid)
         return None
 
@@ -81,7 +132,7 @@ class Verdicts(Watcher):
             name = "postscreen"
         if lister:
             self.listed[lister] += self.n
-        self._by_kind(name, self.n if qid == b"NOQUEUE" else 0, self.n)
+        self._by_kind(name, self.n if qid == NOQUEUE else 0, self.n)
         self._refused(match, (name, stage, code), verdict, client, sender)
 
     def _by_kind(self, name: str, queueless: int, n: int) -> None:
@@ -98,9 +149,8 @@ class Verdicts(Watcher):
         self._kind(totals.rejects, key, match, verdict)
         if client:
             self.clients[name, client] += self.n
-        if sender and name != "greylisted":
-            pair, turned = (sender, name), totals.turned
-            turned[pair] = turned.get(pair, 0) + self.n
+        if sender:
+            self._turned_away(name, sender, self.n)
         if self.own or self.labelled:
             self._further(match, key, verdict, sender)
 
@@ -113,6 +163,7 @@ class Verdicts(Watcher):
 
     def judgements(self) -> None:
         """What was put aside of the chunk's rejects."""
+        self.together()
         for alike in self.judged.values():
             name, stage, code, lister = alike.known
             self.totals.rejects.count((name, stage, code), alike.n, alike.at, alike.sample)

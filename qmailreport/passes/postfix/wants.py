@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ...fold import Grammar
-from .grammar import grammar, rare
+from .grammar import alone, grammar, rare
 from .labels import Label, Labels
 
 PIPE, UID = "pipe:", "uid:"
@@ -27,9 +27,14 @@ class Wants:
     names: tuple[str, ...] = ()  # further syslog_names
     hosts: tuple[str, ...] = ()  # those of `filters`, in their order
 
-    def of(self, instance: bytes) -> Grammar:
-        """The grammar of one instance's lines, and of other programs'."""
-        return grammar(self.names, self.hosts, instance)
+    def alone(self, begin: bytes, rest: bytes, instance: bytes) -> re.Pattern[bytes]:
+        """What reads a log most of whose lines are of one host's instance; see grammar.alone."""
+        return _compiled(alone(begin, rest, instance, self.names, self.hosts))
+
+
+@lru_cache(maxsize=64)
+def _compiled(regex: bytes) -> re.Pattern[bytes]:
+    return re.compile(regex)
 
 
 @lru_cache(maxsize=32)

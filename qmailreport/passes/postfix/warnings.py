@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ...redact import clean
 
+CLIP = 400  # bytes of a text that are looked at
 SASL = re.compile(rb"[^\[\n]*\[(?P<address>[^\]\n]+)\]: SASL [^ \n]+ authentication (?:failed|failure|aborted)")
 ACCOUNT = re.compile(rb"sasl_username=([^,\s\]]+)")
 _VARIES = re.compile(
@@ -25,12 +26,23 @@ _MASKS = (
 
 
 @lru_cache(maxsize=4096)
+def alarm(severity: str, daemon: bytes, text: bytes) -> tuple[str, str, str]:
+    """What a warning counts with: its severity, the daemon without its service, and its masked text."""
+    return severity, _daemon(daemon), masked(text)
+
+
+@lru_cache(maxsize=256)
+def _daemon(name: bytes) -> str:
+    return clean(name.rpartition(b"/")[2], 30)
+
+
+@lru_cache(maxsize=4096)
 def masked(text: bytes) -> str:
-    """A warning's text with addresses, hosts, ids and numbers masked, at most 120 characters."""
+    """A warning's text (its first CLIP bytes) with addresses, hosts, ids and numbers masked, at most 120 characters."""
     for pattern, name in _NAMED:
         if pattern.match(text):
             return name
-    return _masked(_VARIES.sub(b"\xe2\x80\xb9host\xe2\x80\xba", text[:400]).rstrip(b"]\r "))
+    return _masked(_VARIES.sub(b"\xe2\x80\xb9host\xe2\x80\xba", text).rstrip(b"]\r "))
 
 
 @lru_cache(maxsize=4096)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
-from ...fold import Lines
+from ...fold import Lines, Timer
 from ...redact import clean
 from .rejects import Said, Verdict
 from .state import BORN, OPEN, REAL, Message, Queue
 from .totals import Kinds
 from .wants import Wants
-from .warnings import ACCOUNT, SASL, masked
+from .warnings import ACCOUNT, CLIP, SASL, alarm, masked
 
 Match = re.Match[bytes]
 USED = OPEN | REAL  # a session that sent mail
@@ -28,7 +28,7 @@ class Judged:
         self.at, self.sample = at, sample
         self.n = self.queueless = 0  # of them without a queue id
         self.late: set[bytes] = set()  # minutes all of whose lines are later
-        self.clients: dict[bytes, int] = defaultdict(int)  # by address
+        self.clients: Counter[bytes] = Counter()  # by address
 
 
 class Watcher:
@@ -57,6 +57,7 @@ class Watcher:
         "messages",
         "minutes",
         "n",
+        "noqueue",
         "own",
         "pid",
         "queue",
@@ -75,7 +76,7 @@ class Watcher:
         "ways",
     )
 
-    def __init__(self, queue: Queue, lines: Lines, group: dict[str, int], wants: Wants) -> None:
+    def __init__(self, queue: Queue, lines: Lines, group: dict[str, int], wants: Wants, at: Timer) -> None:
         self.wants, self.own = wants, wants.own
         self.queue, self.totals, self.counts = queue, queue.totals, queue.totals.counts
         self.messages, self.sessions = queue.messages, queue.sessions  # at hand, for the hot loop
@@ -88,11 +89,12 @@ class Watcher:
         self.agents: dict[bytes, int] = defaultdict(int)  # delivered, by the daemon with its service
         self.stages: dict[bytes, int] = defaultdict(int)  # what `delays=` said, to be parsed at the chunk's end
         self.ciphers: dict[tuple[bytes, bytes], int] = defaultdict(int)  # likewise; 'fr' or 'to', protocol and cipher
-        self.at = lines.timer(wants.grammar)
+        self.at = at
         self.listed: dict[bytes, int] = defaultdict(int)
         self.refused: dict[str, int] = defaultdict(int)  # without a queue id, by kind
         self.clients: dict[tuple[str, bytes], int] = defaultdict(int)  # by kind and address
         self.judged: dict[tuple[Said, bool], Judged] = {}  # rejects by what they say, and whether it was postscreen
+        self.noqueue: list[Match] = []  # rejects of no message, put aside: no other line has to do with them
         self.labelled = bool(wants.labels.patterns)
         self.minutes: dict[bytes, list[int]] = {}  # the stamp down to its minute → the quarter hour's row
         self.lows: dict[bytes, int] = {}  # likewise → an instant (ns) before all that bear it
@@ -186,8 +188,7 @@ class Watcher:
             totals.addresses.count(failed["address"], self.n)
             totals.accounts.count(account[1].lower() if account else b"", self.n)
             return
-        daemon = match[self.daemon].rpartition(b"/")[2]
-        self._kind(self.totals.alarms, (severity, clean(daemon, 30), masked(text)), match, text)
+        self._kind(self.totals.alarms, alarm(severity, match[self.daemon], text[:CLIP]), match, text)
 
     def _turned(self, match: Match, text: Match) -> None:
         """What is said as daemons start and stop."""

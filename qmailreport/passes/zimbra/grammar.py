@@ -9,7 +9,7 @@ import re
 
 from ...fold import Grammar
 
-_HEAD = rb"(?:[0-9]{1,10}:(?P<level>[a-z]{2,8}): )?+(?:[0-9-]{10} [0-9:]{8}, )?+"
+_HEAD = rb"(?>[0-9]{1,10}:(?P<level>[a-z]{2,8}): |)(?>[0-9-]{10} [0-9:]{8}, |)"
 _REST = rb"[^\n]{0,1000}"
 _NAME = rb"[A-Za-z][A-Za-z0-9_. -]{0,39}"
 
