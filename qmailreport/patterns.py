@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from functools import lru_cache
 from re import _constants as c  # type: ignore[attr-defined]  # re has no public tree
 from re import _parser as parser  # type: ignore[attr-defined]  # the same
 from typing import Any
@@ -84,7 +83,7 @@ def _walk(nodes: list[Node], shared: list[Open]) -> list[Open]:
         elif op in BACK:
             raise _Slow("refers back to a group, which may take very long; write the text out")
         elif op is not c.AT:
-            taken = _bytes(op, value)
+            taken = taken_by(op, value)
             shared = [each for each in shared if each[0] & taken]
     return shared
 
@@ -104,7 +103,7 @@ def _repeat(value: Any, shared: list[Open]) -> list[Open]:
             shared = _walk(body, shared)
         return shared
     _walk(body, [])
-    taken = frozenset().union(*(_bytes(op, each) for op, each in _flat(body)))
+    taken = frozenset().union(*(taken_by(op, each) for op, each in flat(body)))
     if high <= 1:  # an optional text: what is open before it may also go on behind it
         return _unique([*shared, *_walk(body, shared)])
     ways = 0 if high == c.MAXREPEAT or high - low > MANY else high - low + 1
@@ -125,25 +124,25 @@ def _ways(shared: Iterable[Open]) -> int:
 
 
 def _branches(nodes: Iterable[Node]) -> bool:
-    return any(op is c.BRANCH for op, _ in _flat(nodes))
+    return any(op is c.BRANCH for op, _ in flat(nodes))
 
 
-def _flat(nodes: Iterable[Node]) -> Iterator[Node]:
+def flat(nodes: Iterable[Node]) -> Iterator[Node]:
     """The nodes with those within groups, repeats and branches."""
     for op, value in nodes:
         yield op, value
         if op is c.SUBPATTERN:
-            yield from _flat(value[3])
+            yield from flat(value[3])
         elif op is c.ATOMIC_GROUP:
-            yield from _flat(value)
+            yield from flat(value)
         elif op in REPEATS:
-            yield from _flat(value[2])
+            yield from flat(value[2])
         elif op is c.BRANCH:
             for branch in value[1]:
-                yield from _flat(branch)
+                yield from flat(branch)
 
 
-def _bytes(op: Any, value: Any) -> Bytes:
+def taken_by(op: Any, value: Any) -> Bytes:
     """The bytes that a node of one byte may be, whatever the case; none for others."""
     if op is c.LITERAL:
         return _cased({value})
@@ -187,7 +186,7 @@ def _needed(nodes: list[Node], common: Container[bytes]) -> list[Texts]:
     def worth(texts: Texts) -> tuple[bool, int, int]:
         return not any(text in common for text in texts), min(map(len, texts)), -len(texts)
 
-    for op, value in [*nodes, (c.FAILURE, None)]:
+    for place, (op, value) in enumerate([*nodes, (c.FAILURE, None)]):
         more = _expanded(op, value)
         longer = frozenset(one + two for one in run for two in more) if more else None
         if longer and len(longer) <= CHOICES:
@@ -195,6 +194,8 @@ def _needed(nodes: list[Node], common: Container[bytes]) -> list[Texts]:
             continue
         if min(map(len, run)) >= SHORT:
             sets.append(run)
+        if op in REPEATS and value[:2] == (0, 1) and not more:
+            sets += _either(run, list(value[2]), nodes[place + 1 :])
         run = more if more and len(more) <= CHOICES else EMPTY
         if more:
             continue
@@ -211,10 +212,32 @@ def _needed(nodes: list[Node], common: Container[bytes]) -> list[Texts]:
     return sets
 
 
+def _either(run: Texts, body: list[Node], behind: list[Node]) -> list[Texts]:
+    """What stands behind some texts where a node may be left out: what that begins with, or what follows it."""
+    choices = [_opening(body), _opening(behind)]
+    if not all(min(map(len, texts)) for texts in choices):
+        return []
+    found = frozenset(one + two for one in run for texts in choices for two in texts)
+    return [found] if len(found) <= CHOICES and min(map(len, found)) >= SHORT else []
+
+
+def _opening(nodes: list[Node]) -> Texts:
+    """The texts that some nodes begin with."""
+    run = EMPTY
+    for place, (op, value) in enumerate(nodes):
+        more = _expanded(op, value)
+        if more is None and op is c.SUBPATTERN and run == EMPTY:
+            return _opening([*value[3], *nodes[place + 1 :]])
+        if more is None or len(run) * len(more) > CHOICES:
+            break
+        run = frozenset(one + two for one in run for two in more)
+    return run
+
+
 def _expanded(op: Any, value: Any) -> Texts | None:
     """All texts in lower case that a node may be, where they are few and the case alone is left open."""
     if op in (c.LITERAL, c.IN):
-        lowered = {bytes((each,)).lower() for each in _bytes(op, value)}
+        lowered = {bytes((each,)).lower() for each in taken_by(op, value)}
         return frozenset(lowered) if len(lowered) == 1 else None
     if op is c.SUBPATTERN:
         return _sequence(value[3])
@@ -241,39 +264,6 @@ def literals(pattern: str) -> Texts | None:
     """The texts that a pattern is an alternation of, in lower case; None where it is more than that."""
     tree = parser.parse(pattern.encode())
     return _sequence(tree)
-
-
-PLAIN = (c.LITERAL, c.NOT_LITERAL, c.ANY, c.IN, c.SUBPATTERN, c.BRANCH, c.MAX_REPEAT, c.MIN_REPEAT)
-WORDS = (c.AT_BOUNDARY, c.AT_NON_BOUNDARY)
-
-
-@lru_cache(maxsize=1024)
-def linewise(pattern: re.Pattern[bytes]) -> re.Pattern[bytes] | None:
-    """What finds the same in lines joined by newlines, and goes on to the line's end; None where that is not plain.
-
-    Where it finds nothing, `pattern` is found in none of the lines; where it finds something in as many places as
-    there are lines, and no newline, `pattern` is found in each.
-    """
-    tree = parser.parse(pattern.pattern)
-    if pattern.groups or pattern.flags & ~re.IGNORECASE or not _within_lines(list(tree), False):
-        return None
-    if pattern.pattern.startswith(b"(?i)"):
-        return None
-    return re.compile(b"(?:" + pattern.pattern + rb")[^\n]*", pattern.flags | re.MULTILINE)
-
-
-def _within_lines(nodes: list[Node], looking: bool) -> bool:
-    """Does a line mean the same to nodes among others as alone?  `looking`: they are an assertion."""
-    for op, value in _flat(nodes):
-        if op is c.AT:
-            if value not in WORDS and (looking or value is not c.AT_BEGINNING):
-                return False
-        elif op in LOOKS:
-            if looking or not _within_lines(list(value[1]), True):
-                return False
-        elif op not in PLAIN or (looking and 10 in _bytes(op, value)):
-            return False
-    return True
 
 
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -268,3 +269,10 @@ def test_the_map_of_the_house_names_every_room() -> None:
             name
             in drawn.replace("/", "").replace(",", " ").replace("(", " ").replace(")", " ").replace(":", " ").split()
         ), name
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Before Python 3.11.5 `(?:X)*+` matches wrongly (gh-106052); `(?>(?:X)*)` is right, and so is `[x]*+`."""
+    wrong = re.compile(r"(?<!\\)\)(?:[*+?]|\{[0-9,]+\})\+")
+    lines = [f"{path.name}: {line}" for path in MODULES for line in path.read_text("utf-8").splitlines()]
+    assert [line for line in lines if wrong.search(line)] == []

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qmailreport.passes.keywords.linewise import at_begins
 from qmailreport.passes.keywords.plan import QUICK
 from qmailreport.patterns import caseless, complaint, literals, needed
 
@@ -86,6 +87,7 @@ def test_the_texts_that_a_pattern_needs() -> None:
     assert needed("warning: .{0,20}?unable to open") == [{b"warning: "}, {b"unable to open"}]
     assert needed(r"auth failed, \d+ attempts|[Pp]assword mismatch") == [{b"auth failed, ", b"password mismatch"}]
     assert needed("(?:a|b)?.c") == []
+    assert {b"su: ", b"su["} in needed(r"su(?:\[\d+\])?: ")
     assert literals("file ?system (?:is )?full") == {
         b"filesystem full",
         b"file system full",
@@ -103,6 +105,7 @@ PATTERNS = st.recursive(
         st.lists(inner, min_size=1, max_size=3).map(lambda each: f"(?:{'|'.join(each)})"),
         inner.map(lambda each: f"(?:{each}){{0,2}}"),
         inner.map(lambda each: f"(?:{each})+"),
+        inner.map(lambda each: f"er(?:{each})?"),
     ),
     max_leaves=8,
 )
@@ -129,3 +132,25 @@ def test_whatever_a_pattern_matches_holds_the_texts_that_it_needs(pattern: str, 
 def test_the_quicker_ones_are_the_same(text: bytes) -> None:
     for pattern, quick in QUICK.items():
         assert bool(re.search(pattern.encode(), text)) == bool(re.search(quick.encode(), text))
+
+
+@given(PATTERNS, st.booleans(), st.lists(TEXTS, min_size=1, max_size=4))
+@settings(max_examples=400, deadline=None)
+def test_many_lines_are_searched_as_each_alone(pattern: str, tied: bool, lines: list[bytes]) -> None:
+    one = re.compile(b"^" * tied + pattern.encode())
+    many = at_begins(one)
+    if many is None:
+        return
+    found = many.findall(b"\n" + b"\n".join(lines))
+    if not found:
+        assert not any(map(one.search, lines))
+    elif len(found) == len(lines) and b"\n" not in b"".join(found):
+        assert all(map(one.search, lines))
+
+
+def test_what_is_tied_to_a_begin_in_part_is_searched_as_well() -> None:
+    for source in (rb"^ab|cd", rb"^(?:ab|cd)", rb"^a[|]b", rb"^a\|b", rb"^x|^ab"):
+        many, one = at_begins(re.compile(source)), re.compile(source)
+        assert many is not None
+        for line in (b"ab", b"xcd", b"a|b", b"cd", b"xab", b"q"):
+            assert bool(many.findall(b"\n" + line)) == bool(one.search(line)), (source, line)

@@ -3,7 +3,11 @@
 catalogue    what is looked for (catalogue.yaml)      scope    whose lines an entry is meant for
 plan         the catalogue compiled                   scan     one chunk
 plain, fast  which lines hold which texts             options  the configuration's keywords and mutes
+found        lines by the texts that they hold        linewise regexes for many lines
+statements   what a program says often, as a regex    learned  those of a log
+spoken       a chunk's lines of these, by column
 heads        many lines taken apart at once           verdicts the rules tried on many lines at once
+batch        many lines of one key
 hits, masks, templates, kinds, history, sections      what the lines come to
 Pure, but for the catalogue, which is package data.
 """

@@ -5,11 +5,11 @@ cost little.  Pure.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import nsmallest
 
 from .hits import BITS, LIMITS, MOST, PLACES, QUARTER, SAMPLES, VALUE, Hits, Row, Sample, Slot
-from .masks import CLIP, masks, shape, values
+from .masks import CLIP, Key, masks, shape, values
 from .totals import Totals
 
 Names = tuple[str, ...]
@@ -22,6 +22,7 @@ class Batch:
 
     def __init__(self) -> None:
         self.groups: dict[tuple[bytes, bytes, Names, bytes, int], Group] = {}
+        self.rows: list[tuple[bytes, Key, Row]] = []
 
     def add(self, host: bytes, program: bytes, names: Names, text: bytes, at: int, times: int) -> None:
         """One line (at: ns) that matched the entries `names`, the worst of them first; `text` stands behind its tag."""
@@ -50,6 +51,9 @@ class Batch:
     def give(self, totals: Seen) -> None:
         """Adds everything to the totals of the hosts."""
         hits: dict[bytes, Hits] = {}
+        for host, key, row in self.rows:
+            totals(host).count(key[1], row.lines, row.times)
+            hits.setdefault(host, Hits()).put(key, row)
         for (host, program, names, mask, times), (texts, instants) in self.groups.items():
             mine, key = totals(host), (program, names, mask)
             known = None if mine.hits.level else mine.hits.rows.get(key)
@@ -62,33 +66,37 @@ class Batch:
 
 def _row(mask: bytes, texts: list[bytes], instants: list[int], times: int, known: Row | None) -> Row:
     """What lines come to; what `known` has no room for is left out."""
-    count = min(times, MOST)
     if len(texts) == 1 and known is None:
         at, text = instants[0], texts[0]
         masked = [{text[begin:end][:VALUE]: times} for begin, end in shape(text)[1]]
-        return Row(1, times, at, at, count << at // QUARTER % PLACES * BITS, [(at, text)], list[Slot](masked))
+        return Row(1, times, at, at, min(times, MOST) << at // QUARTER % PLACES * BITS, [(at, text)], list(masked))
+    slots = _slots(mask, texts, times, known.slots if known else ())
+    return summed(instants, times, known, slots, lambda place: texts[place])
+
+
+def summed(
+    instants: Sequence[int], times: int, known: Row | None, slots: list[Slot], text: Callable[[int], bytes]
+) -> Row:
+    """The row of lines, each of which happened `times` times; the samples that `known` has room for are by `text` of
+    the lines' places.
+    """
+    count = min(times, MOST)
     first, last = min(instants), max(instants)
     if first // QUARTER == last // QUARTER:
-        quarters = count * len(texts) << first // QUARTER % PLACES * BITS
+        quarters = count * len(instants) << first // QUARTER % PLACES * BITS
     else:
         found = Counter([at // QUARTER for at in instants])
         quarters = sum(count * lines << quarter % PLACES * BITS for quarter, lines in found.items())
     samples: list[Sample] = []
     if known is None or len(known.samples) < SAMPLES or first <= known.samples[-1][0]:
-        samples = _samples(texts, instants)
-    slots = _slots(mask, texts, times, known.slots if known else ())
-    return Row(len(texts), times * len(texts), first, last, quarters, samples, slots)
+        samples = _samples(instants, text)
+    return Row(len(instants), times * len(instants), first, last, quarters, samples, slots)
 
 
-def _samples(texts: list[bytes], instants: list[int]) -> list[Sample]:
+def _samples(instants: Sequence[int], text: Callable[[int], bytes]) -> list[Sample]:
     """The earliest."""
-    if len(texts) == 1:
-        return [(instants[0], texts[0])]
-    earliest = nsmallest(SAMPLES, set(instants))
-    if len(earliest) < SAMPLES:
-        return nsmallest(SAMPLES, set(zip(instants, texts, strict=True)))
-    pairs = zip(instants, texts, strict=True)
-    return nsmallest(SAMPLES, {pair for pair in pairs if pair[0] <= earliest[-1]})
+    latest = nsmallest(SAMPLES, set(instants))[-1]
+    return nsmallest(SAMPLES, {(at, text(place)) for place, at in enumerate(instants) if at <= latest})
 
 
 def _slots(mask: bytes, texts: list[bytes], times: int, known: Sequence[Slot]) -> list[Slot]:
@@ -99,9 +107,14 @@ def _slots(mask: bytes, texts: list[bytes], times: int, known: Sequence[Slot]) -
         if column is None:
             slots.append(None)
             continue
-        slot: dict[bytes, int] = {}
-        for value, lines in column.items():
-            value = value[:VALUE]
-            slot[value] = slot.get(value, 0) + lines * times
-        slots.append(slot if len(slot) <= LIMITS[0] else None)
+        slots.append(slot(column, times))
     return slots
+
+
+def slot(column: Mapping[bytes, int], times: int = 1) -> Slot:
+    """Values with their occurrences, from those with their lines; None: there are too many."""
+    found: dict[bytes, int] = {}
+    for value, lines in column.items():
+        value = value[:VALUE]
+        found[value] = found.get(value, 0) + lines * times
+    return found if len(found) <= LIMITS[0] else None

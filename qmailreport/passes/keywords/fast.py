@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from .found import Found
 from .plan import Plan
 
 hyperscan: Any
@@ -30,8 +31,8 @@ def _database(texts: tuple[bytes, ...]) -> Any:
     return found
 
 
-def fast(content: bytes, plan: Plan) -> dict[int, int]:
-    """The lines (by their newlines before them) of a content that begins with one, and the texts in them, as bits."""
+def fast(content: bytes, plan: Plan) -> Found:
+    """The lines of a content that begins with a newline, by exactly the texts that they hold."""
     ends: list[int] = []
     add = ends.append
 
@@ -40,18 +41,23 @@ def fast(content: bytes, plan: Plan) -> dict[int, int]:
 
     _database(plan.texts).scan(content, match_event_handler=met)
     ends.sort()
-    found: dict[int, int] = {}
+    if not ends:
+        return {}
+    found: Found = {}
     line, until, texts = -1, 0, 0
     rfind, find = content.rfind, content.find
-    for each in ends:
-        end = each >> 12
-        if end > until:
+    bits = [1 << text for text in range(len(plan.texts))]
+    for each in (*ends, len(content) + 1 << 12):
+        if (end := each >> 12) > until:
             if line >= 0:
-                found[line] = texts
+                try:
+                    group = found[texts]
+                except KeyError:
+                    group = found[texts] = [], []
+                group[0].append(line)
+                group[1].append(content[line:until])
             line, until, texts = rfind(b"\n", 0, end), find(b"\n", end), 0
             if until < 0:
                 until = len(content)
-        texts |= 1 << (each & 4095)
-    if line >= 0:
-        found[line] = texts
+        texts |= bits[each & 4095]
     return found

@@ -9,15 +9,41 @@ from ...fold import Lines, Timer, begins
 
 REPEATED = b" last message repeated "
 SPLOGGER = rb"[0-9]{9,10}\.[0-9]{6}"
+BSD = rb"[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8}"
+RFC3339 = rb"[0-9-]{10}T[^ \n]{8,24}"
+PID = rb"(?:\[[^ \]\n]{1,128}+\]|)"
 # Stamp and host, program, splogger's stamp, text; or the whole line as its text.  Whatever the format's own regex takes
 # for more than that, behind the tag or before it, has another shape.
 _HEAD = re.compile(
-    rb"\n(?:((?:[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8}|[0-9-]{10}T[^ \n]{8,24}) [A-Za-z][^ \n]*+) "
-    rb"([^\s\[\]:]++)(?:\[[^ \]\n]{1,128}+\])?+: (?!\xef\xbb\xbf|\[ID |message repeated |%b\+)"
-    rb"(?:(%b) )?+|)([^\n]*)" % (SPLOGGER, SPLOGGER)
+    rb"\n(?:((?:%b|%b) [A-Za-z][^ \n]*+) ([^\s\[\]:]++)%b: (?!\xef\xbb\xbf|\[ID |message repeated |%b\+)"
+    rb"(?:(%b) |)|)([^\n]*)" % (BSD, RFC3339, PID, SPLOGGER, SPLOGGER)
 )
+_LEAD = re.compile(rb"\n(?:%b|%b) [A-Za-z][^ \n]*+ [^\s\[\]:]++%b: (?:%b |)" % (BSD, RFC3339, PID, SPLOGGER))
 Head = tuple[bytes, bytes, bytes, bytes]
 NONE: Head = (b"", b"", b"", b"")
+
+
+def texts_of(block: bytes) -> bytes:
+    """What lines of the commonest shape say that stand one behind the other."""
+    return _LEAD.sub(b"\n", b"\n" + block)[1:]
+
+
+def text_at(line: bytes) -> int:
+    """Where what a line (without its newline) of the commonest shape says begins."""
+    match = _HEAD.match(b"\n" + line)
+    return match.start(4) - 1 if match else 0
+
+
+def repeated_before(content: bytes) -> set[int]:
+    """The lines of which syslogd says in the next one that they were repeated."""
+    found = set[int]()
+    at = content.find(REPEATED)
+    while at >= 0:
+        end = content.rfind(b"\n", 0, at)
+        found.add(content.rfind(b"\n", 0, end))
+        line = content.find(b"\n", at)
+        at = content.find(REPEATED, line) if line >= 0 else -1
+    return found
 
 
 class Heads:
@@ -62,17 +88,6 @@ class Heads:
         except ValueError:
             return None
         return at if self.lines.whole or self.lines.window.start <= at < self.lines.window.end else None
-
-    def repeated(self) -> set[int]:
-        """The lines of which syslogd says in the next one that they were repeated."""
-        content, found = self.lines.content, set[int]()
-        at = content.find(REPEATED)
-        while at >= 0:
-            end = content.rfind(b"\n", 0, at)
-            found.add(content.rfind(b"\n", 0, end))
-            line = content.find(b"\n", at)
-            at = content.find(REPEATED, line) if line >= 0 else -1
-        return found
 
     def by_host(self, places: Sequence[int]) -> dict[bytes, tuple[list[bytes], list[int]]]:
         """Texts and instants of the lines of the day among some that have heads, by the host that they name; all or

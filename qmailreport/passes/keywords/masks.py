@@ -93,9 +93,18 @@ _masks = _Masks()
 
 def spaced(text: bytes) -> bytes:
     """A text of a line with the blanks that it was logged without; of the same length."""
-    if text[:9] == b"delivery " and b"_" in text and _REPORT.match(text) and not _secret(text):
-        return text.replace(b"_", b" ")
-    return text
+    return text.replace(b"_", b" ") if b"_" in text and is_report(text) else text
+
+
+def is_report(text: bytes) -> bool:
+    """Is it what qmail-send says of a delivery, and no secret in it?"""
+    return text[:9] == b"delivery " and _REPORT.match(text) is not None and not _secret(text)
+
+
+def secretive(block: bytes) -> bool:
+    """May there be a word in it that is not masked for the secret's name in it?"""
+    low = block.lower()
+    return b"pass" in low or b"pwd" in low
 
 
 def _secret(text: bytes) -> bool:
@@ -156,13 +165,14 @@ def _cut(text: bytes, spans: Spans) -> bytes:
     return MASK.join(parts)
 
 
-def _quoted(block: bytes) -> bool:
+def quoted(block: bytes) -> bool:
+    """Are there quotes in it, within which a mask may go over a blank?"""
     return b'"' in block or b"'" in block
 
 
 def masks(texts: Sequence[bytes]) -> list[bytes]:
     """The masks of several texts of at most CLIP bytes, word by word, for all of them at once."""
-    if len(texts) == 1 or _quoted(b"\n".join(texts)):
+    if len(texts) == 1 or quoted(b"\n".join(texts)):
         return [shape(text)[0] for text in texts]
     texts = _spaced(texts)
     block = b"\n".join(texts)
@@ -179,6 +189,17 @@ def masks(texts: Sequence[bytes]) -> list[bytes]:
     return found
 
 
+def spans_of(word: bytes) -> Spans:
+    """The places of what is masked in a word of a text without quotes."""
+    return _words[word.translate(_ALIKE)][1]
+
+
+def masks_of(words: Sequence[bytes]) -> list[bytes]:
+    """The masks of words of texts without quotes."""
+    found = list(map(_masks.__getitem__, [word.translate(_ALIKE) for word in words]))
+    return [_raw[word] if mask[:1] == _KEPT else mask for mask, word in zip(found, words, strict=True)]
+
+
 def _with_digits(masks: list[bytes], text: bytes) -> bytes:
     """The mask with the digits that it keeps."""
     words = text.split(b" ")
@@ -190,7 +211,7 @@ def values(mask: bytes, texts: Sequence[bytes], needless: Container[int]) -> lis
     count = mask.count(MASK)
     if all(place in needless for place in range(count)):
         return [None] * count
-    if len(texts) == 1 or _quoted(b"\n".join(texts)):
+    if len(texts) == 1 or quoted(b"\n".join(texts)):
         columns = zip(*([text[begin:end] for begin, end in shape(text)[1]] for text in texts), strict=True)
         return [None if place in needless else Counter(column) for place, column in enumerate(columns)]
     found: list[Mapping[bytes, int] | None] = []

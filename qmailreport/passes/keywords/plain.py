@@ -12,6 +12,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate
 
+from .found import Found, gathered
 from .parts import Parts, parts
 from .plan import Plan
 
@@ -43,8 +44,8 @@ def _tells(short: bytes) -> bool:
     return len(short.strip(MARKS)) >= LETTERS or short in BRACES
 
 
-def plain(content: bytes, plan: Plan, tagged: bool = False, program: bytes = b"") -> dict[int, int]:
-    """The lines (by their newlines before them) of a content that begins with one, and the texts that they may hold.
+def plain(content: bytes, plan: Plan, tagged: bool = False, program: bytes = b"") -> Found:
+    """The lines of a content that begins with a newline, by the texts that they may hold.
 
     `tagged`: lines name their programs, as syslog's do; else all are of `program`.
     """
@@ -60,7 +61,7 @@ def plain(content: bytes, plan: Plan, tagged: bool = False, program: bytes = b""
     if parted is not None:
         rare = tuple((place, text) for place, text in enumerate(plan.texts) if not wanted >> place & 1)
         _join(found, _among_others(content, parted, rare))
-    return found
+    return gathered(content, found)
 
 
 def _join(found: dict[int, int], more: dict[int, int]) -> None:

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from ...patterns import Texts, caseless, literals, needed
 from .catalogue import SEVERITIES, Entry, catalogue
+from .learned import Learned
 from .scope import FAMILIES, applies
 
 REACH = 2048  # bytes of a line that a regex is tried on, so that no line is slow; texts are looked for in all of it
 PROGRAMS = 4096  # remembered
+SHORTEST = 3  # bytes of a text that few lines hold
 LEAST = 4  # letters of a text that few lines hold
 
 if TYPE_CHECKING:
@@ -39,7 +41,8 @@ class Rule:
     lowered: bool  # it looks at the line in lower case
     behind: bool  # it is tied to a begin: that of the line, or that of what stands behind the tag
     excludes: tuple[Search, ...]  # likewise, in lower case
-    first: tuple[bytes, ...]  # texts of which the line holds one if `search` finds anything
+    spared: tuple[tuple[bytes, ...], ...]  # texts of which the line holds one if that one of `excludes` finds anything
+    first: tuple[bytes, ...]  # the same for `search`
 
     @property
     def alone(self) -> bytes:
@@ -71,6 +74,7 @@ class Plan:
     always: int  # rules that need no text: they are tried on every line of their programs
     order: tuple[int, ...]  # the places of the rules, the worst first and the manual's last
     _places: dict[bytes, int] = field(compare=False)  # of the texts
+    learned: Learned = field(default_factory=Learned, compare=False)
     _scopes: dict[bytes, int] = field(default_factory=dict, compare=False)
     _tried: dict[tuple[int, bytes], tuple[Trial, ...]] = field(default_factory=dict, compare=False)
     _names: dict[int, tuple[str, ...]] = field(default_factory=dict, compare=False)
@@ -170,9 +174,15 @@ def _rule(entry: Entry) -> Rule:
     search, lowered = _search(entry.pattern, entry.case == "ci")
     excludes = tuple(_excluding(each) for each in entry.excludes)
     plain = tuple(sorted(_shortest(texts or ())))
-    sets = [_shortest(each) for each in needed(entry.pattern, COMMON)]
-    first = plain or tuple(sorted(max(sets, key=lambda each: min(map(len, each)), default=())))
-    return Rule(entry.id, entry, plain, search, lowered, entry.pattern.startswith("^"), excludes, first)
+    spared = tuple(map(_needed, entry.excludes))
+    first = plain or _needed(entry.pattern)
+    return Rule(entry.id, entry, plain, search, lowered, entry.pattern.startswith("^"), excludes, spared, first)
+
+
+def _needed(pattern: str) -> tuple[bytes, ...]:
+    """Texts of one of which a line must hold one, that the pattern be found; empty: there are none."""
+    sets = [_shortest(each) for each in needed(pattern, COMMON)]
+    return tuple(sorted(max(sets, key=lambda each: min(map(len, each)), default=())))
 
 
 def _search(pattern: str, ignoring: bool) -> tuple[Search, bool]:
@@ -211,7 +221,7 @@ QUICK = {
 STEMS = (
     *(b"fatal", b"panic", b"alert", b"crit", b"emerg", b"certificate ", b"system full", b"system is full"),
     *(b"[imap", b"[pop3", b"security - cmd=", b":;}", b"/bin/", b"clock s", b"corrupt", b"throttl"),
-    *(b"message repeated ", b"bounce: discarding", b"unc at lba"),
+    *(b"warn", b"message repeated ", b"bounce: discarding", b"unc at lba"),
 )
 WORDS = {"system", "server", "file", "start"}  # of many lines
 NAMES = {"".join(filter(str.isalnum, name)) for names in FAMILIES.values() for name in names} | WORDS
@@ -240,10 +250,11 @@ def _chosen(rules: Sequence[Rule], base: Sequence[bytes]) -> list[Texts]:
     """
     free = list(base)
 
-    def cost(texts: Texts) -> tuple[bool, int, int, int]:
+    def cost(texts: Texts) -> tuple[bool, bool, bool, int, int]:
         more = [text for text in texts if not any(each in text for each in free)]
         letters = min(sum(chr(each).isalnum() for each in text) for text in texts)
-        return any(text in COMMON for text in more), not letters, len(more), -min(map(len, more or texts))
+        least = min(map(len, more or texts))
+        return any(text in COMMON for text in more), not letters, bool(more) and least < SHORTEST, len(more), -least
 
     choices = [sorted(_choices(rule), key=sorted) for rule in rules]
     chosen: list[Texts] = [frozenset()] * len(rules)

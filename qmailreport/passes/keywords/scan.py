@@ -13,10 +13,14 @@ from collections.abc import Callable
 from ...fold import Lines, begins
 from .batch import Batch, Names
 from .fast import INSTALLED, fast
-from .heads import Heads
+from .found import Found, gathered, scattered
+from .heads import Heads, repeated_before
+from .learned import OFTEN
+from .masks import CLIP
 from .plain import plain
 from .plan import Plan
 from .scope import program_of
+from .spoken import Spoken
 from .totals import Totals
 from .verdicts import Alike
 
@@ -48,21 +52,42 @@ class Scanner:
         quick = INSTALLED if how == "auto" else how == "hyperscan"
         found = fast(content, plan) if quick else plain(content, plan, bool(self.program), self.without)
         if plan.always:
-            self._every(found)
+            found = gathered(content, self._every(scattered(found)))
         repeated = self._repeated(found)
         batch = Batch()
-        starts = sorted(found)
+        alone = repeated_before(content) if repeated and self.tagged else set()
+        if self.tagged and self.lines.whole:
+            left = self._by_statement(found, batch, alone, certain=quick)
+        else:
+            left = scattered(found)
+        starts = list(left)
         if self.tagged:
-            starts = self._by_head(starts, found, batch, repeated, certain=quick)
-        self._read(starts, found, batch.add, repeated)
+            starts = self._by_head(starts, left, batch, alone, certain=quick)
+        self._read(starts, left, batch.add, repeated)
         batch.give(self.seen)
 
+    def _by_statement(self, found: Found, batch: Batch, alone: set[int], certain: bool) -> dict[int, int]:
+        """All lines of statements that are known, but for those that are to be looked at alone; gives the others, with
+        their texts.
+        """
+        self.plan.learned.turn()
+        spoken = Spoken(self.lines, self.plan, batch, self.seen)
+        left: list[tuple[int, int]] = []
+        for texts, (starts, lines) in found.items():
+            if not alone:
+                left += [(start, texts) for start in spoken.read(texts, starts, lines, certain)]
+                continue
+            left += [(start, texts) for start in starts if start in alone]
+            pairs = [(start, line) for start, line in zip(starts, lines, strict=True) if start not in alone]
+            others = spoken.read(texts, [start for start, _ in pairs], [line for _, line in pairs], certain)
+            left += [(start, texts) for start in others]
+        return dict(sorted(left))
+
     def _by_head(
-        self, starts: list[int], found: dict[int, int], batch: Batch, repeated: bool, certain: bool
+        self, starts: list[int], found: dict[int, int], batch: Batch, alone: set[int], certain: bool
     ) -> list[int]:
         """All lines of the commonest shape, those of a program that hold the same texts at once; gives the others."""
         heads = Heads(self.lines, starts)
-        alone = heads.repeated() if repeated else set()
         left: list[int] = []
         groups: dict[tuple[bytes, int, bool], list[int]] = {}
         for place, (start, head) in enumerate(zip(starts, heads.heads, strict=True)):
@@ -78,11 +103,27 @@ class Scanner:
             lines, lows = heads.block.split(b"\n")[1:], heads.block.lower().split(b"\n")[1:]
         for (program, texts, _), places in groups.items():
             trials = self.plan.trials(texts, program)
+            if len(places) >= OFTEN and self.lines.whole:
+                self._learn(heads, lines, program, texts, places, bool(trials))
             if trials:
                 alike = Alike(lines, lows, places, lambda place: len(lines[place]) - len(heads.heads[place][3]))
                 names = alike.judged(trials, self.plan, texts if certain else 0)
                 self._give(heads, program, places, names, batch)
         return left
+
+    def _learn(
+        self, heads: Heads, lines: list[bytes], program: bytes, texts: int, places: list[int], wanted: bool
+    ) -> None:
+        """What is said so often is read at once in the next chunks."""
+        learned, (said, _, inner, _) = self.plan.learned, heads.heads[places[0]]
+        if not learned.wants(texts, program, bool(inner)):
+            return
+        if not wanted:
+            learned.ignore(texts, program, said, bool(inner))
+            return
+        short = (place for place in places if len(lines[place]) < CLIP)
+        pairs = ((b"\n" + lines[place], heads.heads[place][3]) for place in short)
+        learned.learn(texts, program, said, pairs, bool(inner))
 
     def _give(self, heads: Heads, program: bytes, places: list[int], names: Names | list[Names], batch: Batch) -> None:
         """Gives lines of one program to the batch, by what they matched."""
@@ -119,20 +160,21 @@ class Scanner:
                 times = times_of(match) if repeated and match is not None else 1
                 add(host, program or b"", names, line[start:], record[1], times)
 
-    def _repeated(self, found: dict[int, int]) -> bool:
+    def _repeated(self, found: Found) -> bool:
         """Does syslogd say of any line that it was repeated?"""
         texts = self.plan.texts
         if REPEATED not in texts:
             return REPEATED in self.lines.content
         bit = 1 << texts.index(REPEATED)
-        return any(each & bit for each in found.values())
+        return any(texts & bit for texts in found)
 
-    def _every(self, found: dict[int, int]) -> None:
+    def _every(self, found: dict[int, int]) -> dict[int, int]:
         """All lines, where a rule wants to see every one."""
         at, content = 0, self.lines.content
         while 0 <= at < len(content) - 1:
             found.setdefault(at, 0)
             at = content.find(b"\n", at + 1)
+        return found
 
     def _dated(self, match: Match) -> tuple[Match, int] | None:
         """A record with its time; None: it is none of the day."""
