@@ -184,12 +184,13 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _prepare(config: Config) -> None:
-    """Reads the templates while workers start."""
+    """Reads the templates while workers are busy: in a second, as the logs are cut for them at first."""
     from .delivery import prepare
 
     if config.engine.width > 1 and config.reports:
-        words = config.templates_dir, config.reports[0].language
-        threading.Thread(target=prepare, args=words, daemon=True).start()
+        later = threading.Timer(1, prepare, (config.templates_dir, config.reports[0].language))
+        later.daemon = True
+        later.start()
 
 
 def _flush(arguments: argparse.Namespace) -> int:

@@ -28,8 +28,11 @@ def least(names: Iterable[bytes], size: int = LARGE) -> set[bytes]:
     known = set(names)
     if len(known) <= size:
         return known
-    sums = sorted(zip(map(crc32, known), known, strict=True))
-    return {name for _, name in sums[:size]}
+    sums = list(map(crc32, known))
+    last = sorted(sums)[size - 1]
+    found = {name for name, each in zip(known, sums, strict=True) if each < last}
+    alike = sorted(name for name, each in zip(known, sums, strict=True) if each == last)
+    return found.union(alike[: size - len(found)])
 
 
 # How the keys of a kind of table become coarser, step by step; the last step has few.
