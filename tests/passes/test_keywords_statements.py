@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qmailreport.passes.keywords import State
-from qmailreport.passes.keywords.learned import EACH, IDLE, MOST, Learned
+from qmailreport.passes.keywords.learned import EACH, EFFORT, IDLE, MOST, Learned
 from qmailreport.passes.keywords.masks import CLIP, MASK, masks_of, secretive, shape, spaced, spans_of
 from qmailreport.passes.keywords.plan import planned
 from qmailreport.passes.keywords.scan import Scanner
@@ -244,6 +244,19 @@ def test_few_statements_are_kept_and_those_of_no_use_forgotten() -> None:
     for _ in range(2 * IDLE):
         learned.turn()
     assert not learned.by_texts
+
+
+def test_a_chunk_of_many_programs_teaches_little_at_a_time() -> None:
+    learned = Learned()
+    for _ in range(3):
+        learned.turn()
+        before = sum(map(len, learned.by_texts.values()))
+        for texts in range(4 * EFFORT):
+            if not learned.of(texts) and learned.wants(texts, b"prog", inner=False):
+                pairs = ((HEAD + b"w %d" % at, b"w %d" % at) for at in range(30))
+                learned.learn(texts, b"prog", b"Nov 18 10:00:00", pairs, inner=False)
+        assert sum(map(len, learned.by_texts.values())) - before <= EFFORT
+    assert sum(map(len, learned.by_texts.values())) == 2 * EFFORT
 
 
 def test_nothing_is_learned_twice() -> None:

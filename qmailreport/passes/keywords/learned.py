@@ -20,6 +20,7 @@ PLACES = 4096  # programs and texts that are remembered meanwhile
 LONGEST = 100  # bytes of a program's name
 VARIANTS = 8  # regexes of one statement
 TRIES, FAILURES = 6, 8  # statements made of a chunk's lines of one program, and how many may have been of no use
+EFFORT = 32  # statements made of one chunk, as each takes a millisecond or two
 Place = tuple[int, bytes, bool]  # texts, program, with splogger's stamps
 
 
@@ -51,12 +52,14 @@ class Learned:
 
     by_texts: dict[int, list[Known]] = field(default_factory=dict)
     chunks: int = 0
+    _effort: int = EFFORT
     _met: Counter[Place] = field(default_factory=Counter)
     _failed: Counter[Place] = field(default_factory=Counter)
 
     def turn(self) -> None:
         """Another chunk is read."""
         self.chunks += 1
+        self._effort = EFFORT
         if self.chunks % ANEW == 0 or len(self._met) > PLACES:
             self._met.clear()
             self._failed.clear()
@@ -73,7 +76,7 @@ class Learned:
         if len(program) > LONGEST or self._failed[place] >= FAILURES:
             return False
         self._met[place] += 1
-        return self._met[place] >= CHUNKS and self._room(texts)
+        return self._met[place] >= CHUNKS and self._effort > 0 and self._room(texts)
 
     def learn(self, texts: int, program: bytes, said: bytes, lines: Iterator[tuple[bytes, bytes]], inner: bool) -> None:
         """From lines (with the newlines before them) and what they say.  `said` leads to one of them, and a stamp of
@@ -81,8 +84,9 @@ class Learned:
         """
         place, left = (texts, program, inner), list(lines)
         for _ in range(TRIES):
-            if len(left) < OFTEN:
+            if len(left) < OFTEN or self._effort <= 0:
                 return
+            self._effort -= 1
             made = statement(program, said, left[0][1], inner)
             regex = made and made.regex()
             rest = [each for each in left[1:] if not regex or not regex.match(each[0])]
@@ -93,6 +97,7 @@ class Learned:
 
     def ignore(self, texts: int, program: bytes, said: bytes, inner: bool) -> None:
         """Nothing is wanted of a program's lines that hold some texts."""
+        self._effort -= 1
         if not self._add(texts, program, silent(program, said)):
             self._failed[texts, program, inner] = FAILURES
 
