@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .collect import Collected
 from .day import Day
 from .memory import COUNTS, Told, mutes, prune_templates, put_templates, templates_before
-from .passes.keywords.history import Known, Mute, Seen
 from .store import Store
+
+if TYPE_CHECKING:
+    from .passes.keywords.history import Seen
 
 TOLD = 2000  # templates of a day that are kept, the worst first
 FIGURE = "keywords.templates"  # a day that has it was scanned
@@ -21,6 +23,8 @@ def recalled(passes: Sequence[Any], report: str, date: dt.date, store: Store | N
     """The passes with the templates known before `date` and the mutes, those that ask for them."""
     if store is None or not any(map(_asks, passes)):
         return list(passes)
+    from .passes.keywords.history import Known, Mute  # here, as most runs have no such pass
+
     known = tuple(
         Known(
             each.id,

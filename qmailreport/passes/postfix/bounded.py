@@ -130,8 +130,10 @@ class Addresses(dict[bytes, list[int]]):
             known = self.get(name) if same else self.row(name)
             if known is None:
                 self[name] = row
-            else:
-                _plus(known, row)
+                continue
+            most = known[-1]  # what `_plus` does, at hand
+            known[:] = map(add, known, row)
+            known[-1] = most if most > row[-1] else row[-1]
         self._bound()
 
     def copy(self) -> Addresses:
