@@ -105,9 +105,15 @@ class Lines:
         self.host = host
         self.reading = Reading("")
         self._common = False  # each line is known to be of the commonest shape
+        self._outer = True  # no stretch is one of stamps within
         self._begin = begins(envelope)
         self._timer = envelope.timer(self._begin, clock)
         self.whole = self._survey()  # every stamp lies in the window, so that nothing need be looked at twice
+
+    @property
+    def common(self) -> bool:
+        """Is each line known to be of the format's commonest shape, and dated by the stamp that it begins with?"""
+        return self._common and self._outer
 
     @cached_property
     def repeats(self) -> bool:
@@ -193,6 +199,7 @@ class Lines:
                 self._stray(at, bool(met.stretches) and met.inside)
                 at = content.find(b"\n", at + 1)
                 continue
+            self._outer = self._outer and match.groupdict().get("inner") is None
             same, inside = self._placed(match, stretch)
             if inside is None or not met.add(stretch[1:], inside) or met.sparse(at):
                 return None

@@ -75,12 +75,13 @@ class Syslog:
         """Stamp, host, tag, and splogger's inner stamp; groups at, host, program, pid, times and inner."""
         return d.begin(program)
 
-    def begin_like(self, match: re.Match[bytes]) -> tuple[bytes, bytes]:
+    def begin_like(self, match: re.Match[bytes], common: bool) -> tuple[bytes, bytes]:
         """For records of a record's host and day alone that are of the commonest shape: what leads to the program, from
-        the newline on, and from there to the text; groups at and pid.  Empty: that one has another shape.
+        the newline on, and from there to the text; groups at and pid.  Empty: that one has another shape.  `common`:
+        all lines that will be looked at are known to be of it, which costs less.
         """
         day = d.stem(match["at"])
-        return d.plain(match["host"], day) if day else (b"", b"")
+        return d.plain(match["host"], day, common) if day else (b"", b"")
 
     def timer(self, pattern: re.Pattern[bytes], clock: Clock) -> Timer:
         """splogger's stamp where there is one, else syslogd's."""

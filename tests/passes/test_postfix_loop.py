@@ -173,6 +173,14 @@ def test_a_reject_of_no_message_ends_none_wherever_the_log_is_cut() -> None:
     assert said(joined(records)) == said(scan(b"".join(records)))
 
 
+def test_stamps_within_are_seen_among_lines_of_the_commonest_shape() -> None:
+    usual = b"".join(STAMP % 1 + b"mx1 postfix/qmgr[2]: A1: removed\n" for _ in range(500))
+    within = b"".join(STAMP % 2 + b"mx1 qmail: 1794823202.%06d new msg 1\n" % n for n in range(40))
+    forged = STAMP % 3 + b"mx1 postfix/qmgr: 1794823203.000001 A2: removed\n"
+    for text in (usual + within + forged + usual, usual + forged, within + forged + usual):
+        assert said(scan(text, by=OWN), by=OWN) == said(scan(text))
+
+
 def test_usual_verdicts_are_taken_apart_by_the_regex() -> None:
     assert sum(USUAL.match(verdict.encode()) is not None for verdict in VERDICTS) >= 7
 

@@ -98,7 +98,7 @@ class Loop:
     def _begin_like(self, usual: re.Match[bytes]) -> tuple[bytes, bytes] | None:
         """What lines like that one begin with; None where its shape is not the commonest one."""
         # only syslog has it; `_usual` gives no line of another format
-        begin: tuple[bytes, bytes] = self.lines.envelope.begin_like(usual)  # type: ignore[attr-defined]
+        begin: tuple[bytes, bytes] = self.lines.envelope.begin_like(usual, self.lines.common)  # type: ignore[attr-defined]
         return begin if begin[0] else None
 
     def _one(self, where: Where, pattern: re.Pattern[bytes]) -> Scanner:
