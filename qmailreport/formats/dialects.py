@@ -81,11 +81,13 @@ def plain(host: bytes, day: bytes, common: bool) -> tuple[bytes, bytes]:
     """What leads to the program of a record of one host and day (as `stem` gives it) that is of the commonest shape,
     and from there to the text; cheaper than `begin`, with the groups at and pid.  `common`: of lines of COMMON.
     """
-    rest = (rb"[0-9:]{8}" if common else _CLOCK) if day[:1] > b"9" else _DATED
     # a host's name that reads as a year is none
     name = rb"(?!)" if re.fullmatch(rb"(?:19|20)[0-9]{2}", host) else re.escape(host)
-    head = rb"\n(?P<at>" + re.escape(day) + rest + rb") " + name + b" "
-    return head, rb"(?:\[(?P<pid>" + no(b" ]\n") + rb"{1,128}+)\]|): " + (b"" if common else _NO_TEXT)
+    stamp = re.escape(day) + (_CLOCK if day[:1] > b"9" else _DATED)
+    if common and day[:1] > b"9":
+        stamp = rb"[^\n]{%d}" % (len(day) + len(b"10:00:00"))  # no other stamp is followed by a blank there
+    head = rb"\n(?P<at>" + stamp + rb") " + name + b" "
+    return head, rb"(?:\[(?P<pid>[0-9]{1,20}+)\]|): " + (b"" if common else _NO_TEXT)
 
 
 PIECE = re.compile(HEAD + b"(?>" + TAG % ANY + rb")(?P<inner>" + SPLOGGER + rb")\+(?P<text>[^\n]*)")
