@@ -7,6 +7,7 @@ identity of `merge`; `merge` is associative and not commutative.  `add`, on sett
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -52,6 +53,11 @@ Carry = dict[str, Any]  # plain data (JSON), with 'version'; the leftmost state 
 RANGES, LONGEST, SHARES = 9, 40, 2
 S = TypeVar("S")
 T = TypeVar("T")
+
+
+def unnamed(regex: bytes) -> bytes:
+    """`regex` without groups."""
+    return re.sub(rb"\(\?P<[a-z]+>", b"(?:", regex)
 
 
 def no(excluded: bytes) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ..fold import no
+from ..fold import no, unnamed
 
 WORD = no(b" \n")  # a byte of one
 ANY = rb"[^\s\[\]:]+"  # any tag
@@ -35,11 +35,6 @@ TAG = (
 SPLOGGER = rb"[0-9]{9,10}\.[0-9]{6}"
 INNER = rb"(?>(?!" + SPLOGGER + rb"[ +])|(?P<inner>" + SPLOGGER + rb") )"
 REPEATED = rb"last message repeated "
-
-
-def unnamed(regex: bytes) -> bytes:
-    """`regex` without groups."""
-    return re.sub(rb"\(\?P<[a-z]+>", b"(?:", regex)
 
 
 _STAMPED = LEAD + b"(?P<at>" + BSD + b"|" + RFC3339 + b") " + FREEBSD

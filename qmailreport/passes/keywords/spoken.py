@@ -182,11 +182,8 @@ class Matched:
     def _buckets(self, names: Names | list[Names]) -> dict[Bucket, Places]:
         """Their places by what tells rows apart; None: all of them."""
         moments = self._spoken.moments
-        sides: list[Any] = [names]
-        if len(moments.named) == 1:
-            sides.insert(0, next(iter(moments.named)))
-        else:
-            sides.insert(0, _alike(list(map(moments.hosts.__getitem__, self._said))))
+        one = next(iter(moments.named)) if len(moments.named) == 1 else None
+        sides: list[Any] = [one or _alike(list(map(moments.hosts.__getitem__, self._said))), names]
         for place, field in enumerate(self._statement.open):
             if field.kind == FREE:
                 sides.append(self._masks(place))

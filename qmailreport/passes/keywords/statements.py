@@ -113,7 +113,8 @@ def statement(program: bytes, stamp: bytes, text: bytes, inner: bool) -> Stateme
         return None
     parsed = [_parts(word, report) for word in words]
     fields = tuple(part for parts in parsed for part in parts if isinstance(part, Field))
-    if _astray(parsed) or _meant(parsed) != _masked(text):
+    mask, spans = shape(text)
+    if _astray(parsed) or _meant(parsed) != (mask, [spaced(text)[begin:end] for begin, end in spans]):
         return None
     if report and any(field.regex not in REPORTED for field in fields if field.kind != SAME):
         return None
@@ -152,18 +153,17 @@ def _astray(words: Sequence[Sequence[Part]]) -> bool:
 
 def _apart(parts: Sequence[Part], place: int) -> bool:
     """Do such bytes stand on either side of a field of a word that it is masked as a whole?"""
-    before, behind = parts[:place][-1:], parts[place + 1 :][:1]
-    brackets = [isinstance(part, Field) and part.regex == _WHOLE[b"<"] for part in (parts[place], *before, *behind)]
-    fine = all(brackets[:1]) and all(brackets[1 : 1 + len(before)])
-    for part in before:
-        if not (fine if isinstance(part, Field) else part[-1:] in BEFORE):
-            return False
-    fine = all(brackets[:1]) and all(brackets[1 + len(before) :])
-    for part in behind:
-        last = place + 2 == len(parts) and part == b"."
-        if not (fine if isinstance(part, Field) else part[:1] in BEHIND or last):
-            return False
-    return True
+    own, before, behind = parts[place], parts[:place], parts[place + 1 :]
+    if before and not _beside(own, before[-1], BEFORE, -1):
+        return False
+    return not behind or _beside(own, behind[0], BEHIND, 0) or list(behind) == [b"."]
+
+
+def _beside(own: Part, other: Part, fine: bytes, end: int) -> bool:
+    """Brackets stand beside brackets, too."""
+    if isinstance(other, Field):
+        return isinstance(own, Field) and own.regex == other.regex == _WHOLE[b"<"]
+    return other[end] in fine
 
 
 def _meant(words: Sequence[Sequence[Part]]) -> tuple[bytes, list[bytes]]:
@@ -179,11 +179,6 @@ def _meant(words: Sequence[Sequence[Part]]) -> tuple[bytes, list[bytes]]:
             masks.append(masked(part.value) if part.kind == FREE else MASK)
             values += [part.value[begin:end] for begin, end in spans]
     return b"".join(masks), values
-
-
-def _masked(text: bytes) -> tuple[bytes, list[bytes]]:
-    mask, spans = shape(text)
-    return mask, [spaced(text)[begin:end] for begin, end in spans]
 
 
 def _words(text: bytes) -> list[bytes]:
@@ -215,7 +210,7 @@ def _parts(word: bytes, report: bool) -> list[Part]:
     for piece in _APART.split(word):
         whole = _WHOLE.get(piece[:1]) if len(piece) > 1 else None
         if whole:
-            parts.append(Field(ONE, piece, whole, True, True))
+            parts.append(Field(ONE, piece, whole, guarded=True, whole=True))
         else:
             parts += _piece(piece, report) if spans_of(piece) else [piece]
     known = not (b"/" in word and b":" in word) or all(isinstance(part, bytes) or part.kind != FREE for part in parts)
@@ -237,7 +232,7 @@ def _spans(parts: Iterable[Part]) -> list[Span]:
 def _piece(piece: bytes, report: bool) -> list[Part]:
     """The same of a part of a word that nothing masked goes beyond."""
     if match := _MAIL.fullmatch(piece):
-        return [Field(ONE, match["mail"], _VALUES["mail"], True), match["tail"]]
+        return [Field(ONE, match["mail"], _VALUES["mail"], guarded=True), match["tail"]]
     match = _PIECE.fullmatch(piece)
     if match is None:
         return list(_same(piece)) if _PORT.fullmatch(piece) else [Field(FREE, piece, _any(piece))]

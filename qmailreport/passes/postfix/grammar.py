@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ...fold import Grammar, no
+from ...fold import Grammar, no, unnamed
 
 # `postfix`, or `postfix-NAME` (multi_instance_name); any other tag is another program's, whose lines are only counted.
 # %NAMES% stands for the further syslog_names of a site, each with a | before it.  The daemon has its service before it.
@@ -103,8 +103,7 @@ def alone(begin: bytes, rest: bytes, instance: bytes, names: tuple[str, ...], fi
     another way is `foreign`.
     """
     ours = re.escape(instance) + _DAEMON + rest + b"(?:" + _events(filters) + b")"
-    plain = re.sub(rb"\(\?P<[a-z]+>", b"(?:", rest)
-    others = b"(?!(?:" + _instances(names) + b")/)" + _OTHER + plain + b"(?P<elsewhere>)"
+    others = b"(?!(?:" + _instances(names) + b")/)" + _OTHER + unnamed(rest) + b"(?P<elsewhere>)"
     return rb"\n(?:" + begin.removeprefix(rb"\n") + b"(?:" + ours + b"|" + others + rb")|(?P<foreign>))"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from ...fold import Lines, Timer, compiled
 from .scan import Event, Scanner
@@ -19,6 +19,17 @@ PLACES = 5  # at which it is looked at
 ALIKE = 4  # so many of which must be of the same host and instance
 Where = tuple[bytes | Any, ...]  # host and instance
 QueueOf = Callable[[bytes, bytes], Queue]
+
+
+@runtime_checkable
+class Likened(Protocol):
+    """An envelope whose records of one host and day a cheaper regex finds; syslog's."""
+
+    def begin_like(self, match: re.Match[bytes], common: bool) -> tuple[bytes, bytes]:
+        """What leads to the program of records like that one, and from there to the text."""
+
+    def repeated(self, content: bytes, end: int, host: bytes) -> int:
+        """How often syslogd says that the record happened whose line goes on at `end`."""
 
 
 class Loop:
@@ -84,7 +95,7 @@ class Loop:
     def _usual(self) -> re.Match[bytes] | None:
         """A line of the host and instance that most seem to be of; None: there is none, or it is not worth while."""
         lines = self.lines
-        if not hasattr(lines.envelope, "begin_like"):
+        if not isinstance(lines.envelope, Likened):
             return None
         pattern = compiled(lines.envelope, self.wants.grammar)
         seen: dict[Where, list[re.Match[bytes]]] = {}
@@ -97,8 +108,8 @@ class Loop:
 
     def _begin_like(self, usual: re.Match[bytes]) -> tuple[bytes, bytes] | None:
         """What lines like that one begin with; None where its shape is not the commonest one."""
-        # only syslog has it; `_usual` gives no line of another format
-        begin: tuple[bytes, bytes] = self.lines.envelope.begin_like(usual, self.lines.common)  # type: ignore[attr-defined]
+        envelope = self.lines.envelope
+        begin = envelope.begin_like(usual, self.lines.common) if isinstance(envelope, Likened) else (b"", b"")
         return begin if begin[0] else None
 
     def _one(self, where: Where, pattern: re.Pattern[bytes]) -> Scanner:
@@ -107,7 +118,8 @@ class Loop:
         its own; both work on the same queue.
         """
         lines, repeats, group = self.lines, self.lines.repeats, dict(pattern.groupindex)
-        content, repeated = lines.content, lines.envelope.repeated  # type: ignore[attr-defined]  # as above
+        content, envelope = lines.content, lines.envelope
+        assert isinstance(envelope, Likened)  # as there is such a pattern
         self._alone, self._alone_at = pattern, lines.envelope.timer(pattern, lines.clock)
         scanner, table = self._scanner(where, group, self._alone_at)
         others = foreign = 0
@@ -124,7 +136,7 @@ class Loop:
         table[group["elsewhere"]], table[group["foreign"]] = elsewhere, unlike
         for match in pattern.finditer(content):
             if repeats:
-                scanner.n = repeated(content, match.end(), where[0])
+                scanner.n = envelope.repeated(content, match.end(), where[0])
             table[match.lastindex](match)  # type: ignore[index]  # a begin has groups
         # each line has a match; the one behind the last newline is foreign
         ends = content.endswith(b"\n")

@@ -22,14 +22,14 @@ class Verdicts(Watcher):
     __slots__ = ()
 
     def _verdict(self, match: Match) -> None:
-        self._told(match, *match.group(*self.rejection))
+        self._reply(match, *match.group(*self.rejection))
 
     def _noqueue(self, match: Match) -> None:
         """A reject of no message."""
         text = REJECT + match.string[match.end() : end_of(match)]
-        self._told(match, NOQUEUE, text, *match.group(self.daemon, self.stamp))
+        self._reply(match, NOQUEUE, text, *match.group(self.daemon, self.stamp))
 
-    def _told(self, match: Match, qid: bytes, text: bytes, daemon: bytes, stamp: bytes) -> None:
+    def _reply(self, match: Match, qid: bytes, text: bytes, daemon: bytes, stamp: bytes) -> None:
         screened = daemon == b"postscreen"
         found = usual(text[8:]) if text[:8] == REJECT and (screened or daemon[-5:] == b"smtpd") else None
         if found is None:
@@ -55,7 +55,7 @@ class Verdicts(Watcher):
             turned[pair] = turned.get(pair, 0) + n
 
     def together(self) -> None:
-        """The rejects that were put aside: as `_told` counts them, but those that say the same at once."""
+        """The rejects that were put aside: as `_reply` counts them, but those that say the same at once."""
         text, parse, names = self.lines.content, USUAL.match, (self.daemon, self.stamp)
         alike: dict[tuple[bytes, bytes, bytes, bool], tuple[Judged, list[bytes], list[bytes]]] = {}
         for match in self.noqueue:
