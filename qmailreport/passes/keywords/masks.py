@@ -46,6 +46,7 @@ _BRACKETED = re.compile(rb"<(?<![\w@.+-]<)(?![\w.-]*(?:[pP][aA][sS][sS]|[pP][wW]
 _ID = re.compile(rb"[0-9A-F]{8,}+:(?= )")
 _IDS = re.compile(rb"\n" + _ID.pattern)
 # What another server said, as qmail-send logs it: with _ for each blank (qmail-send.c).  A secret would end at a blank.
+REPORT = b"delivery "
 _REPORT = re.compile(rb"delivery [0-9]+: (?:success|failure|deferral): ")
 _REPORTS = re.compile(rb"\n" + _REPORT.pattern)
 _HANDED = re.compile(rb"auth[ =_]+(?:plain|login|cram-md5|xoauth2|oauthbearer)")
@@ -98,7 +99,7 @@ def spaced(text: bytes) -> bytes:
 
 def is_report(text: bytes) -> bool:
     """Is it what qmail-send says of a delivery, and no secret in it?"""
-    return text[:9] == b"delivery " and _REPORT.match(text) is not None and not _secret(text)
+    return text.startswith(REPORT) and _REPORT.match(text) is not None and not _secret(text)
 
 
 def secretive(block: bytes) -> bool:
@@ -115,7 +116,7 @@ def _secret(text: bytes) -> bool:
 
 def _spaced(texts: Sequence[bytes]) -> Sequence[bytes]:
     """The same of several texts, all of them at once where they are alike."""
-    if not any(text[:9] == b"delivery " for text in texts):
+    if not any(text.startswith(REPORT) for text in texts):
         return texts
     block = b"\n" + b"\n".join(texts)
     if len(_REPORTS.findall(block)) == len(texts) and not _secret(block):

@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .heads import BSD, PID, RFC3339, SPLOGGER
-from .masks import MASK, is_report, masked, quoted, shape, spaced, spans_of
+from .masks import MASK, REPORT, is_report, masked, quoted, shape, spaced, spans_of
 
-REPORT = b"delivery "
 LONGEST, WORDS = 300, 60  # bytes and words of a text that is made a regex
 NUMBER = rb"[+-]?[0-9][0-9./-]*+(?<=[0-9])"
 WORD = rb"[^ \n\"']++"
@@ -109,7 +108,7 @@ def statement(program: bytes, stamp: bytes, text: bytes, inner: bool) -> Stateme
     """
     report = is_report(text)
     words = _words(spaced(text))
-    if not 0 < len(words) <= WORDS or len(text) > LONGEST or MASK in text or (not report and text[:9] == REPORT):
+    if not 0 < len(words) <= WORDS or len(text) > LONGEST or MASK in text or (not report and text.startswith(REPORT)):
         return None
     parsed = [_parts(word, report) for word in words]
     fields = tuple(part for parts in parsed for part in parts if isinstance(part, Field))
